@@ -1,0 +1,129 @@
+package io.tasktrail.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// A name, path or argument as the kernel has it: bytes that are usually, not always, UTF-8.
+/// Immutable.
+public final class ByteText {
+
+  /// No bytes.
+  public static final ByteText EMPTY = new ByteText(new byte[0]);
+
+  private final byte[] bytes;
+
+  private ByteText(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /// A copy of the bytes.
+  public static ByteText of(byte[] bytes) {
+    return of(bytes, 0, bytes.length);
+  }
+
+  /// A copy of a part of the bytes.
+  ///
+  /// @throws IndexOutOfBoundsException if the part is not within the array
+  public static ByteText of(byte[] bytes, int offset, int length) {
+    return length == 0 ? EMPTY : new ByteText(Arrays.copyOfRange(bytes, offset, offset + length));
+  }
+
+  /// The remaining bytes of the buffer, whose position stays.
+  public static ByteText of(ByteBuffer buffer) {
+    byte[] copy = new byte[buffer.remaining()];
+    buffer.get(buffer.position(), copy);
+    return copy.length == 0 ? EMPTY : new ByteText(copy);
+  }
+
+  /// The text in UTF-8.
+  public static ByteText of(String text) {
+    return text.isEmpty() ? EMPTY : new ByteText(text.getBytes(UTF_8));
+  }
+
+  /// How many bytes.
+  public int length() {
+    return bytes.length;
+  }
+
+  /// Whether there are none.
+  public boolean isEmpty() {
+    return bytes.length == 0;
+  }
+
+  /// One byte, 0 to 255.
+  ///
+  /// @throws IndexOutOfBoundsException if there is none at this index
+  public int at(int index) {
+    return bytes[index] & 0xFF;
+  }
+
+  /// A read-only view of the bytes.
+  public ByteBuffer asBuffer() {
+    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+  }
+
+  /// A copy of the bytes.
+  public byte[] toBytes() {
+    return bytes.clone();
+  }
+
+  /// What follows the last `/`; all of it when there is none.
+  public ByteText baseName() {
+    int from = bytes.length;
+    while (from > 0 && bytes[from - 1] != '/') {
+      from--;
+    }
+    return of(bytes, from, bytes.length - from);
+  }
+
+  /// Whether the bytes are valid UTF-8, so that [#toString] shows them as they are.
+  public boolean isUtf8() {
+    try {
+      UTF_8.newDecoder().decode(asBuffer());
+      return true;
+    } catch (java.nio.charset.CharacterCodingException malformed) {
+      return false;
+    }
+  }
+
+  /// The text: UTF-8, with `\xNN` in place of each byte that is not.
+  @Override
+  public String toString() {
+    CharsetDecoder decoder =
+        UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = asBuffer();
+    StringBuilder text = new StringBuilder(bytes.length);
+    CharBuffer chunk = CharBuffer.allocate(Math.max(16, bytes.length));
+    while (true) {
+      CoderResult result = decoder.decode(in, chunk, true);
+      text.append(chunk.flip());
+      chunk.clear();
+      if (!result.isError()) {
+        return text.toString();
+      }
+      for (int i = 0; i < result.length(); i++) {
+        text.append("\\x").append(HexFormat.of().toHexDigits(in.get()));
+      }
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ByteText that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+}

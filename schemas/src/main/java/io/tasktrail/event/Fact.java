@@ -1,0 +1,145 @@
+package io.tasktrail.event;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/// What happened. Each kind is a record; the contract describes the fields one by one
+/// (`schemas/src/main/avro/TaskEvent.avdl`).
+public sealed interface Fact {
+
+  /// A task did it, or it was done to it.
+  sealed interface OfTask extends Fact {
+
+    /// The task, as it was at that moment.
+    Actor actor();
+  }
+
+  /// The capture or the agent says it of itself.
+  sealed interface OfCapture extends Fact {}
+
+  /// A task was created; the actor is its creator.
+  ///
+  /// @param parent the child's real parent: not the creator when CLONE_PARENT was given
+  record Forked(Actor actor, TaskKey child, TaskKey parent, long cloneFlags, long cgroupId)
+      implements OfTask {}
+
+  /// A successful exec; the actor is the task after it.
+  ///
+  /// @param oldPid the thread id that called exec: not the actor's pid when it was not the leader
+  /// @param image what is executed now
+  /// @param arguments with what
+  /// @param place where
+  record Executed(
+      Actor actor, TaskKey parent, int oldPid, Image image, Arguments arguments, Place place)
+      implements OfTask {}
+
+  /// A task ended: its last thread did. Exactly one of `code` and `signal` is present.
+  ///
+  /// @param code the status given to exit(2), 0 to 255
+  /// @param signal the number of the signal that ended it
+  record Exited(
+      Actor actor,
+      TaskKey parent,
+      OptionalInt code,
+      OptionalInt signal,
+      boolean coreDumped,
+      long cpuNanos,
+      long readBytes,
+      long writeBytes)
+      implements OfTask {}
+
+  /// A task was alive when a snapshot was taken.
+  ///
+  /// @param forkedWithoutExec PF_FORKNOEXEC: its image is its creator's
+  /// @param kernelThread PF_KTHREAD
+  record TaskSeen(
+      Actor actor,
+      TaskKey parent,
+      ByteText executable,
+      boolean forkedWithoutExec,
+      boolean kernelThread,
+      long cgroupId)
+      implements OfTask {}
+
+  /// A kernel module was loaded by the actor.
+  ///
+  /// @param taints the kernel's taint bits that the module sets
+  record ModuleLoaded(Actor actor, ByteText name, long taints) implements OfTask {}
+
+  /// A kernel module was removed by the actor.
+  record ModuleUnloaded(Actor actor, ByteText name) implements OfTask {}
+
+  /// A snapshot of the live tasks begins.
+  record SnapshotStarted() implements OfCapture {}
+
+  /// A snapshot of the live tasks is done.
+  ///
+  /// @param tasks how many it has seen
+  record SnapshotFinished(long tasks) implements OfCapture {}
+
+  /// Sequence numbers that were given and never arrived.
+  ///
+  /// @param cpu whose numbers are missing
+  /// @param first the first missing number
+  /// @param last the last missing number
+  /// @param kinds counts by kind, where known
+  /// @param fromNanos boot time of the last event before the loss; 0 when none is known
+  /// @param toNanos boot time of the first event after it, or of its discovery
+  record EventsLost(
+      int cpu,
+      long first,
+      long last,
+      List<LostOfKind> kinds,
+      LossCause cause,
+      long fromNanos,
+      long toNanos)
+      implements OfCapture {
+
+    public EventsLost {
+      kinds = List.copyOf(kinds);
+    }
+
+    /// How many.
+    public long count() {
+      return last - first + 1;
+    }
+  }
+
+  /// How many events of a kind were lost; the kind is named as in `event.action`.
+  record LostOfKind(String kind, long count) {}
+
+  /// Why events were lost.
+  enum LossCause {
+    /// Not said, or of a kind that this version does not know.
+    UNKNOWN,
+    /// The ring buffer was full.
+    RING_FULL,
+    /// An agent ended before its own event was acknowledged.
+    AGENT_KILLED
+  }
+
+  /// An agent began to read a capture.
+  record AgentStarted(String version, int pid, long armedNanos, String armedBy, long ringBytes)
+      implements OfCapture {}
+
+  /// An agent ends in good order; the capture goes on.
+  record AgentStopping(String reason) implements OfCapture {}
+
+  /// The agent is alive.
+  ///
+  /// @param watermarks per cpu, up to where everything was acknowledged or declared lost
+  /// @param acknowledged events acknowledged since the capture was armed
+  /// @param lost events lost since then
+  record Heartbeat(List<Watermark> watermarks, long acknowledged, long lost) implements OfCapture {
+
+    public Heartbeat {
+      watermarks = List.copyOf(watermarks);
+    }
+  }
+
+  /// Up to where a cpu's events are settled.
+  record Watermark(int cpu, long sequence) {}
+
+  /// An event of a kind that this version does not know: a newer agent's.
+  record Unrecognized() implements OfCapture {}
+}
