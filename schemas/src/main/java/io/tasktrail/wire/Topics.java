@@ -1,0 +1,19 @@
+package io.tasktrail.wire;
+
+/// The names of the topics: contracts, as the schemas are.
+public final class Topics {
+
+  /// Host id → TaskEvent: the evidence.
+  public static final String TASK_EVENTS = "tasktrail.task-events";
+
+  /// Task id → TaskHistory: compacted, the table of tasks.
+  public static final String TASK_HISTORY = "tasktrail.task-history";
+
+  /// Host id → AuditEvent: what SIEMs receive.
+  public static final String AUDIT_EVENTS = "tasktrail.audit-events";
+
+  /// What could not be decoded, as it was received.
+  public static final String DEAD_LETTERS = "tasktrail.dead-letters";
+
+  private Topics() {}
+}
