@@ -156,9 +156,9 @@ struct tasktrail_progress {
 struct tasktrail_reader {
   __u64 side; /* which of the two progress entries counts: flipped by one store, so that a kill tears nothing */
   struct tasktrail_progress progress[2];
-  __u64 sequence;     /* entry of TASKTRAIL_CPU_AGENT: the last one assigned to an event that the agent made */
-  __u64 holder_pid;   /* entry of TASKTRAIL_CPU_AGENT: who reads the ring */
-  __u64 holder_start; /* entry of TASKTRAIL_CPU_AGENT: field 22 of its /proc/PID/stat */
+  __u64 sequence; /* entry of TASKTRAIL_CPU_AGENT: the last one assigned to an event that the agent made */
+  __u64 holder;   /* entry of TASKTRAIL_CPU_AGENT: who reads the ring: pid | field 22 of /proc/PID/stat << 22; 0: nobody */
+  __u64 reserved;
 };
 
 /* Map meta: one entry, written by the loader before anything is pinned. */
@@ -167,7 +167,7 @@ struct tasktrail_meta {
   __u32 layout;
   __u32 generation;
   __u8 capture_id[16];
-  __u64 armed_boot_ns;
+  __u64 armed_boot_ns; /* every task that starts later has its fork in the ring, or in a counted loss */
   __u64 ring_bytes;
   __u32 cpus; /* entries of counters and reader, without the two pseudo-cpus */
   __u32 argv_bound;

@@ -322,8 +322,8 @@ static int arm(const struct options *o)
   remove_pins(join(making, o->dir, "_arming"));
   remove_pins(o->dir);
   load(o, cpus);
-  describe(o, cpus);
   open_gate(o);
+  describe(o, cpus);
   snapshot();
   pin_all(making, o->group);
   if (rename(making, o->dir)) fail("%s: cannot rename from %s: %s", o->dir, making, strerror(errno));

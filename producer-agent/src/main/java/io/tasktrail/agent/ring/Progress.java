@@ -1,0 +1,7 @@
+package io.tasktrail.agent.ring;
+
+/// How far one cpu's events are settled: `struct tasktrail_progress`.
+///
+/// @param delivered every sequence up to here was acknowledged, or is in an acknowledged loss
+/// @param lost how many of them were lost
+record Progress(long delivered, long lost) {}
