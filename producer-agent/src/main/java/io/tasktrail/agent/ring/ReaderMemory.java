@@ -27,7 +27,8 @@ final class ReaderMemory {
   /// Where the last agent stopped with an entry.
   Progress progress(int entry) {
     long at = at(entry, PROGRESS) + PROGRESS_SIZE * side(entry);
-    return new Progress(memory.get(JAVA_LONG, at), memory.get(JAVA_LONG, at + 8));
+    return new Progress(
+        entry - Counter.CPU_OFFSET, memory.get(JAVA_LONG, at), memory.get(JAVA_LONG, at + 8));
   }
 
   /// Writes the side that does not count, then makes it count: a kill in between changes nothing.
