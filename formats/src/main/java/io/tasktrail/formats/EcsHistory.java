@@ -22,9 +22,7 @@ record EcsHistory(JsonLine json, Header header, WallTime time) {
     json.number("missing_links", history.missingLinks());
     json.array("doubtful", () -> history.doubts().forEach(this::doubt));
     json.array("chain", () -> history.links().forEach(this::link));
-    if (history.omitted().count() > 0) {
-      json.object("omitted", () -> omitted(history.omitted()));
-    }
+    omitted(history.omitted());
   }
 
   private void doubt(Doubt doubt) {
@@ -60,7 +58,9 @@ record EcsHistory(JsonLine json, Header header, WallTime time) {
   }
 
   private void omitted(Omitted omitted) {
-    json.number("count", omitted.count());
-    json.text("digest", HexFormat.of().formatHex(omitted.digest().toBytes()));
+    if (omitted.count() > 0) {
+      json.number("omitted_links", omitted.count());
+      json.text("omitted_digest", HexFormat.of().formatHex(omitted.digest().toBytes()));
+    }
   }
 }

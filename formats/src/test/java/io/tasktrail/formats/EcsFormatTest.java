@@ -89,8 +89,8 @@ class EcsFormatTest {
 
     assertThat(corrected.at("/event/id")).isEqualTo(first.at("/event/id"));
     assertThat(corrected.at("/tasktrail/revision").intValue()).isEqualTo(1);
-    assertThat(corrected.at("/tasktrail/omitted/count").intValue()).isEqualTo(1);
-    assertThat(corrected.at("/tasktrail/omitted/digest").textValue()).isEqualTo("010283");
+    assertThat(corrected.at("/tasktrail/omitted_links").intValue()).isEqualTo(1);
+    assertThat(corrected.at("/tasktrail/omitted_digest").textValue()).isEqualTo("010283");
   }
 
   @Test
