@@ -31,7 +31,7 @@ class LossIT {
   @BeforeEach
   void build() throws IOException {
     Needs.liveCapture();
-    Needs.command("node");
+    Needs.command("npm");
     zoo = Zoo.build(Files.createDirectory(folder.resolve("zoo")));
   }
 
