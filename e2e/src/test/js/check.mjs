@@ -39,6 +39,10 @@ const problems = [];
 const count = { task_events: 0, audit_events: 0, histories: 0, whole: 0, declared_lost: 0, lost_and_delivered: 0 };
 const problem = (text) => { if (problems.push(text) > 50) finish(); };
 
+const taskId = (event, task) => [hex(event.host_id), hex(event.boot_id), task.pid, task.start_nanos].join('/');
+const born = new Map(); // task → exec count of its creator at the fork
+const seen = new Set(); // tasks that a snapshot saw
+
 const published = new Map();
 await readTopic({
   bootstrap, registry, topic: 'tasktrail.task-events',
@@ -57,9 +61,31 @@ await readTopic({
     const { event, task, revision } = audit;
     if (revision === 0) at(source(event, event.cpu)).deliver(event.sequence);
     if (event.events_lost) at(source(event, event.events_lost.cpu)).lost.push(event.events_lost);
-    if (task) checkHistory(event, task.history);
+    if (event.forked) born.set(taskId(event, event.forked.child), event.actor.exec_count);
+    if (event.task_seen) seen.add(taskId(event, event.actor.task));
+    if (task) {
+      checkHistory(event, task.history);
+      checkCompleteness(event, task);
+    }
   },
 });
+
+/** An exec or a fork that never arrived must show in every history that it touches. */
+function checkCompleteness(event, { task, history }) {
+  const id = taskId(event, task);
+  const where = `${source(event, event.cpu)} #${event.sequence}`;
+  const mayBe = (...allowed) => {
+    if (!allowed.includes(history.completeness)) problem(`${where}: ${history.completeness}, can be ${allowed.join(' or ')} at best`);
+  };
+  if (!born.has(id)) {
+    if (!seen.has(id) && history.exec_count > 0n) mayBe('INFERRED');
+    return;
+  }
+  const known = new Set(history.links.map((link) => link.ordinal));
+  for (let ordinal = born.get(id) + 1n; ordinal <= history.exec_count && history.omitted.count === 0n; ordinal++) {
+    if (!known.has(ordinal)) return mayBe('GAP', 'INFERRED');
+  }
+}
 
 function checkHistory(event, history) {
   count.histories++;

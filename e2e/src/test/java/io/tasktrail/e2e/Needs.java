@@ -12,9 +12,12 @@ final class Needs {
 
   private Needs() {}
 
+  static void root() {
+    assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+  }
+
   static void liveCapture() {
-    boolean isRoot = "root".equals(System.getProperty("user.name"));
-    assumeTrue(isRoot, "needs root: live capture loads BPF");
+    root();
     assumeTrue(Files.exists(Path.of("/sys/kernel/btf/vmlinux")), "needs a kernel with BTF");
     assumeTrue(
         Files.exists(Path.of(System.getProperty("tasktrail.home"), Launcher.LOADER)),

@@ -5,28 +5,46 @@ import io.tasktrail.event.Doubt.Reason;
 import io.tasktrail.event.History;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
+import io.tasktrail.event.TaskHistory;
+import io.tasktrail.event.TaskKey;
+import io.tasktrail.event.TaskOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Names the announced loss that may hold the execs that a history lacks: one that overlaps the
-/// time between the links around them.
+/// Names the announced loss that may hold what a history lacks. Tried whenever the task acts, since
+/// a hole may be found before the loss is announced.
 ///
 /// @param nowNanos the time of the event: what it speaks of is not later
-record Attribution(Ledger ledger, long nowNanos) {
+record Attribution(HostState state, long nowNanos) {
 
-  /// The history, with the losses named that can be.
-  History of(History history) {
-    if (ledger.losses().isEmpty() || history.doubts().stream().noneMatch(Attribution::nameless)) {
-      return history;
+  /// The task, with the losses named that can be.
+  TaskHistory of(TaskHistory task) {
+    if (task.history().doubts().stream().noneMatch(Attribution::nameless)) {
+      return task;
     }
-    List<Doubt> doubts = new ArrayList<>(history.doubts());
-    doubts.replaceAll(doubt -> nameless(doubt) ? named(history, doubt) : doubt);
-    return new History(history.links(), history.omitted(), history.execCount(), doubts);
+    List<Doubt> doubts = new ArrayList<>(task.history().doubts());
+    doubts.replaceAll(doubt -> nameless(doubt) ? named(task, doubt) : doubt);
+    return task.with(task.history().with(doubts));
   }
 
-  private Doubt named(History history, Doubt doubt) {
+  /// The loss that may hold the fork of a task: it overlaps its start.
+  Optional<UUID> lossOfFork(TaskKey task) {
+    return state.ledger().lossWithin(task.startNanos(), task.startNanos());
+  }
+
+  private Doubt named(TaskHistory task, Doubt doubt) {
+    return switch (doubt.reason()) {
+      case LOST -> doubt.in(lossOfExec(task.history(), doubt));
+      case CREATOR_UNKNOWN ->
+          task.origin() == TaskOrigin.OBSERVED ? doubt : doubt.in(lossOfFork(task.key()));
+      case BEFORE_CAPTURE -> doubt;
+    };
+  }
+
+  /// The loss overlaps the time between the links around the hole.
+  private Optional<UUID> lossOfExec(History history, Doubt doubt) {
     long from = 0;
     long to = nowNanos;
     for (Link link : history.links()) {
@@ -36,11 +54,10 @@ record Attribution(Ledger ledger, long nowNanos) {
         to = Math.min(to, link.startNanos());
       }
     }
-    Optional<UUID> loss = ledger.lossWithin(from, to);
-    return new Doubt(doubt.first(), doubt.last(), doubt.reason(), loss);
+    return state.ledger().lossWithin(from, to);
   }
 
   private static boolean nameless(Doubt doubt) {
-    return doubt.reason() == Reason.LOST && doubt.loss().isEmpty();
+    return doubt.reason() != Reason.BEFORE_CAPTURE && doubt.loss().isEmpty();
   }
 }

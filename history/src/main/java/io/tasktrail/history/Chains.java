@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 
 /// How a history grows, is cut and is repaired.
 ///
@@ -47,11 +46,11 @@ final class Chains {
   }
 
   /// The history once its lineage has executed so many images, of which the new ones are not known.
-  History reaching(History history, long execCount, Reason reason, Optional<UUID> loss) {
+  History reaching(History history, long execCount, Reason reason) {
     if (execCount <= history.execCount()) {
       return history;
     }
-    Doubt unknown = new Doubt(history.execCount() + 1, execCount, reason, loss);
+    Doubt unknown = new Doubt(history.execCount() + 1, execCount, reason, Optional.empty());
     Doubts doubts = new Doubts(history.doubts()).and(unknown).bounded(limits.doubts());
     return new History(history.links(), history.omitted(), execCount, doubts.ranges());
   }

@@ -35,7 +35,9 @@ public final class Fold {
       return List.of();
     }
     Optional<AuditedTask> task = take(state, event);
-    grace.expire(state, event.header().bootNanos());
+    if (event.fact() instanceof Fact.Exited || event.fact() instanceof Fact.OfCapture) {
+      grace.expire(state, event.header().bootNanos());
+    }
     return List.of(new AuditEvent(event, 0, task));
   }
 

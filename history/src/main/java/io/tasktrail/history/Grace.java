@@ -3,7 +3,10 @@ package io.tasktrail.history;
 import io.tasktrail.event.TaskKey;
 import java.util.Optional;
 
-/// Remembers ended tasks for a while, so that what comes late still finds its history.
+/// Remembers ended tasks for a while, so that what comes late still finds its history. Time passes
+/// with the host's own events: exits, and what the capture says of itself (an agent's heartbeats).
+///
+/// A task whose exit was lost is remembered for as long as its boot is.
 final class Grace {
 
   private final FoldLimits limits;

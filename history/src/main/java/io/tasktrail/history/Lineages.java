@@ -15,7 +15,6 @@ import io.tasktrail.event.TaskKey;
 import io.tasktrail.event.TaskOrigin;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 
 /// The lineages of a host, as one event finds them and leaves them.
 final class Lineages {
@@ -24,16 +23,20 @@ final class Lineages {
 
   private final HostState state;
   private final Header header;
-  private final FoldLimits limits;
   private final Chains chains;
   private final Grace grace;
+  private final Presumption presumption;
+  private final Attribution attribution;
+  private final Settlement settlement;
 
   Lineages(HostState state, Header header, FoldLimits limits, Chains chains, Grace grace) {
     this.state = state;
     this.header = header;
-    this.limits = limits;
     this.chains = chains;
     this.grace = grace;
+    presumption = new Presumption(state, chains, limits.ancestors());
+    attribution = new Attribution(state, header.bootNanos());
+    settlement = new Settlement(header, chains, presumption, attribution);
   }
 
   /// The task of which a fact speaks, as it was then.
@@ -50,18 +53,24 @@ final class Lineages {
 
   private AuditedTask forked(Fact.Forked forked) {
     Actor actor = forked.actor();
-    Optional<TaskKey> creatorsParent =
-        (forked.cloneFlags() & CLONE_PARENT) == 0 ? Optional.empty() : Optional.of(forked.parent());
-    TaskHistory creator = settled(actor, creatorsParent, execCount(actor));
-    keep(creator);
+    Optional<TaskHistory> known = state.task(actor.task());
+    TaskHistory creator = settlement.of(known, actor, parentOfCreator(forked), execCount(actor));
+    keep(known, creator);
     History inherited = chains.upTo(creator.history(), execCount(actor));
+    Optional<TaskHistory> early = state.task(forked.child());
     TaskHistory child =
-        state
-            .task(forked.child())
-            .map(known -> born(known, inherited))
-            .orElseGet(() -> born(forked, inherited));
-    keep(child);
-    return audited(child, forked.parent(), execCount(actor));
+        early.map(task -> born(task, inherited)).orElseGet(() -> born(forked, inherited));
+    keep(early, child);
+    Parent parent =
+        forked.parent().equals(creator.key()) ? parent(creator) : parent(forked.parent());
+    return audited(child, parent, execCount(actor));
+  }
+
+  /// With CLONE_PARENT the creator's parent is the child's.
+  private static Optional<TaskKey> parentOfCreator(Fact.Forked forked) {
+    return (forked.cloneFlags() & CLONE_PARENT) == 0
+        ? Optional.empty()
+        : Optional.of(forked.parent());
   }
 
   private TaskHistory born(Fact.Forked forked, History inherited) {
@@ -78,7 +87,7 @@ final class Lineages {
   private TaskHistory born(TaskHistory known, History inherited) {
     return known.origin() == TaskOrigin.OBSERVED
         ? known
-        : with(known, TaskOrigin.OBSERVED, chains.grafted(known.history(), inherited));
+        : known.with(TaskOrigin.OBSERVED, chains.grafted(known.history(), inherited));
   }
 
   private AuditedTask executed(Fact.Executed executed) {
@@ -87,179 +96,109 @@ final class Lineages {
     if (ordinal == 0) {
       return acted(actor);
     }
-    TaskHistory before = settled(actor, Optional.of(executed.parent()), ordinal - 1);
+    Optional<TaskHistory> known = state.task(actor.task());
+    TaskHistory before = settlement.of(known, actor, Optional.of(executed.parent()), ordinal - 1);
     Link link = link(actor, executed.image().executable(), header.bootNanos(), LinkSource.EXECUTED);
-    TaskHistory task = with(before, before.origin(), chains.with(before.history(), link));
-    keep(task);
-    return audited(task, executed.parent(), ordinal);
+    TaskHistory task = before.with(chains.with(before.history(), link));
+    keep(known, task);
+    return audited(task, parent(executed.parent()), ordinal);
   }
 
   private AuditedTask exited(Fact.Exited exited) {
     Actor actor = exited.actor();
-    TaskHistory task = settled(actor, Optional.of(exited.parent()), execCount(actor));
+    Optional<TaskHistory> known = state.task(actor.task());
+    TaskHistory task = settlement.of(known, actor, Optional.of(exited.parent()), execCount(actor));
     if (task.exitedNanos().isEmpty()) {
       grace.begin(state, task.key(), header.bootNanos());
-      task = ended(task);
+      task = task.endedAt(header.bootNanos());
     }
-    keep(task);
-    return audited(task, exited.parent(), execCount(actor));
+    keep(known, task);
+    return audited(task, parent(exited.parent()), execCount(actor));
+  }
+
+  private AuditedTask acted(Actor actor) {
+    Optional<TaskHistory> known = state.task(actor.task());
+    TaskHistory task = settlement.of(known, actor, Optional.empty(), execCount(actor));
+    keep(known, task);
+    return audited(task, parent(task.parent()), execCount(actor));
   }
 
   private AuditedTask seen(Fact.TaskSeen seen) {
-    Actor actor = seen.actor();
+    Optional<TaskHistory> known = state.task(seen.actor().task());
     TaskHistory task =
-        state
-            .task(actor.task())
-            .map(known -> seenAgain(known, seen))
-            .orElseGet(() -> presumed(found(seen), limits.ancestors()));
-    keep(task);
-    return audited(task, seen.parent(), execCount(actor));
+        known
+            .map(again -> seenAgain(again, seen))
+            .orElseGet(() -> attribution.of(presumption.of(found(seen))));
+    keep(known, task);
+    return audited(task, parent(seen.parent()), execCount(seen.actor()));
   }
 
-  /// What a snapshot says of a task of which nothing was known. If it started under the eyes of the
-  /// capture, its fork and its execs were lost or are still to be read.
+  /// A task of which nothing was known. If it started under the eyes of the capture, its fork and
+  /// its execs were lost, or are still to be read.
   private TaskHistory found(Fact.TaskSeen seen) {
     Actor actor = seen.actor();
-    long execCount = execCount(actor);
     boolean watched = state.ledger().watched(header.capture(), actor.task().startNanos());
-    Reason reason = watched ? Reason.CREATOR_UNKNOWN : Reason.BEFORE_CAPTURE;
-    Optional<UUID> loss = watched ? lossOfFork(actor.task()) : Optional.empty();
-    long inherited = ownImage(seen) ? execCount - 1 : execCount;
-    History history = chains.reaching(History.ROOT, inherited, reason, loss);
+    long execCount = execCount(actor);
+    History history =
+        chains.reaching(
+            History.ROOT,
+            hasOwnImage(seen) ? execCount - 1 : execCount,
+            watched ? Reason.CREATOR_UNKNOWN : Reason.BEFORE_CAPTURE);
     if (watched) {
-      history = chains.reaching(history, execCount, Reason.LOST, Optional.empty());
+      history = chains.reaching(history, execCount, Reason.LOST);
     }
     return new TaskHistory(
         header.taskId(actor.task()),
         seen.parent(),
         TaskOrigin.SNAPSHOT,
         actor.comm(),
-        ownImage(seen) ? chains.with(history, image(seen)) : history,
+        withImage(history, seen),
         OptionalLong.empty());
   }
 
   private TaskHistory seenAgain(TaskHistory known, Fact.TaskSeen seen) {
     Actor actor = seen.actor();
-    TaskHistory task = settled(known, actor, Optional.of(seen.parent()), execCount(actor));
+    TaskHistory task =
+        settlement.of(Optional.of(known), actor, Optional.of(seen.parent()), execCount(actor));
     TaskOrigin origin = task.origin() == TaskOrigin.INFERRED ? TaskOrigin.SNAPSHOT : task.origin();
-    return with(
-        task, origin, ownImage(seen) ? chains.with(task.history(), image(seen)) : task.history());
+    return task.with(origin, withImage(task.history(), seen));
   }
 
-  private static boolean ownImage(Fact.TaskSeen seen) {
+  private History withImage(History history, Fact.TaskSeen seen) {
+    return hasOwnImage(seen)
+        ? chains.with(
+            history,
+            link(
+                seen.actor(), seen.executable(), seen.actor().task().startNanos(), LinkSource.SEEN))
+        : history;
+  }
+
+  private static boolean hasOwnImage(Fact.TaskSeen seen) {
     return !seen.forkedWithoutExec() && !seen.kernelThread() && execCount(seen.actor()) > 0;
   }
 
-  private static Link image(Fact.TaskSeen seen) {
-    return link(seen.actor(), seen.executable(), seen.actor().task().startNanos(), LinkSource.SEEN);
-  }
-
-  private AuditedTask acted(Actor actor) {
-    TaskHistory task = settled(actor, Optional.empty(), execCount(actor));
-    keep(task);
-    return audited(task, task.parent(), execCount(actor));
-  }
-
-  /// The actor, with a history that reaches the exec count.
-  private TaskHistory settled(Actor actor, Optional<TaskKey> parent, long execCount) {
-    return state
-        .task(actor.task())
-        .map(known -> settled(known, actor, parent, execCount))
-        .orElseGet(() -> presumed(inferred(actor, parent, execCount), limits.ancestors()));
-  }
-
-  private TaskHistory settled(
-      TaskHistory known, Actor actor, Optional<TaskKey> parent, long execCount) {
-    boolean news = execCount >= known.history().execCount();
-    TaskHistory heard =
-        new TaskHistory(
-            known.id(),
-            news ? parent.orElse(known.parent()) : known.parent(),
-            known.origin(),
-            news ? actor.comm() : known.comm(),
-            chains.reaching(known.history(), execCount, Reason.LOST, Optional.empty()),
-            known.exitedNanos());
-    TaskHistory presumed = presumed(heard, limits.ancestors());
-    Attribution attribution = new Attribution(state.ledger(), header.bootNanos());
-    return with(presumed, presumed.origin(), attribution.of(presumed.history()));
-  }
-
-  /// A task that nothing told of before.
-  private TaskHistory inferred(Actor actor, Optional<TaskKey> parent, long execCount) {
-    return new TaskHistory(
-        header.taskId(actor.task()),
-        parent.orElse(TaskKey.ROOT),
-        TaskOrigin.INFERRED,
-        actor.comm(),
-        chains.reaching(History.ROOT, execCount, Reason.CREATOR_UNKNOWN, lossOfFork(actor.task())),
-        OptionalLong.empty());
-  }
-
-  private Optional<UUID> lossOfFork(TaskKey task) {
-    return state.ledger().lossWithin(task.startNanos(), task.startNanos());
-  }
-
-  /// The task, with what it likely inherited from its parent where nothing is known: tried until
-  /// the parent is known, up to some ancestors.
-  private TaskHistory presumed(TaskHistory task, int ancestors) {
-    if (ancestors == 0 || task.parent().equals(TaskKey.ROOT) || !lacksAncestors(task)) {
-      return task;
-    }
-    return state
-        .task(task.parent())
-        .map(parent -> presumed(parent, ancestors - 1))
-        .map(parent -> presumed(task, parent.history()))
-        .orElse(task);
-  }
-
-  private TaskHistory presumed(TaskHistory task, History ancestor) {
-    return with(
-        task, task.origin(), chains.presuming(task.history(), ancestor, task.key().startNanos()));
-  }
-
-  private static boolean lacksAncestors(TaskHistory task) {
-    return task.origin() != TaskOrigin.OBSERVED
-        && task.history().missingLinks() > 0
-        && task.history().links().stream().noneMatch(link -> link.source() == LinkSource.PRESUMED);
-  }
-
-  private AuditedTask audited(TaskHistory task, TaskKey parent, long execCount) {
+  private AuditedTask audited(TaskHistory task, Parent parent, long execCount) {
     return new AuditedTask(
-        task.id(), task.origin(), parent(parent), chains.upTo(task.history(), execCount));
+        task.id(), task.origin(), parent, chains.upTo(task.history(), execCount));
   }
 
   private Parent parent(TaskKey key) {
     return state
         .task(key)
-        .map(known -> new Parent(key, known.comm(), executable(known.history())))
+        .map(Lineages::parent)
         .orElse(new Parent(key, ByteText.EMPTY, ByteText.EMPTY));
   }
 
-  private static ByteText executable(History history) {
-    return history.image().ordinal() == history.execCount()
-        ? history.image().executable()
-        : ByteText.EMPTY;
+  private static Parent parent(TaskHistory parent) {
+    Link image = parent.history().image();
+    boolean current = image.ordinal() == parent.history().execCount();
+    return new Parent(parent.key(), parent.comm(), current ? image.executable() : ByteText.EMPTY);
   }
 
-  private void keep(TaskHistory task) {
-    if (!state.task(task.key()).equals(Optional.of(task))) {
+  private void keep(Optional<TaskHistory> known, TaskHistory task) {
+    if (known.isEmpty() || !known.get().equals(task)) {
       state.put(task);
     }
-  }
-
-  private static TaskHistory with(TaskHistory task, TaskOrigin origin, History history) {
-    return new TaskHistory(
-        task.id(), task.parent(), origin, task.comm(), history, task.exitedNanos());
-  }
-
-  private TaskHistory ended(TaskHistory task) {
-    return new TaskHistory(
-        task.id(),
-        task.parent(),
-        task.origin(),
-        task.comm(),
-        task.history(),
-        OptionalLong.of(header.bootNanos()));
   }
 
   private static Link link(Actor actor, ByteText executable, long startNanos, LinkSource source) {

@@ -21,6 +21,11 @@ public record History(List<Link> links, Omitted omitted, long execCount, List<Do
     doubts = List.copyOf(doubts);
   }
 
+  /// The same history with other doubts.
+  public History with(List<Doubt> known) {
+    return new History(links, omitted, execCount, known);
+  }
+
   /// How many execs the kernel counted that have no link here.
   public long missingLinks() {
     return execCount - omitted.count() - (links.size() - 1);

@@ -1,0 +1,172 @@
+package io.tasktrail.agent.ring;
+
+import io.tasktrail.event.Fact;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// A capture that `tasktrail-arm` pinned, opened by the one agent that reads it. Needs no privilege
+/// but the capture's group.
+public final class CaptureRing implements Capture {
+
+  /// While nothing arrives, one poll of so many looks at the kernel's loss counters.
+  private static final int IDLE_POLLS_PER_COUNT = 50;
+
+  private final CapturePins pins;
+  private final Holder self;
+  private final RingDrain drain;
+  private long releasedPosition;
+  private int idlePolls;
+
+  private CaptureRing(CapturePins pins, Holder self) {
+    this.pins = pins;
+    this.self = self;
+    releasedPosition = pins.ring().consumerPosition();
+    drain =
+        new RingDrain(
+            new RingCursor(pins.ring(), releasedPosition),
+            new LossLedger(settled(pins)),
+            releasedPosition == 0 ? Optional.of(initialSnapshot(pins)) : Optional.empty());
+  }
+
+  /// Opens a capture and becomes its reader.
+  ///
+  /// @param pinDir where it is pinned, as `/sys/fs/bpf/tasktrail`
+  /// @throws CaptureException if nothing is armed there, it may not be read, it is of another
+  ///     version, or another agent that still runs reads it
+  public static CaptureRing open(Path pinDir) {
+    CapturePins pins = new CapturePins(pinDir);
+    try {
+      Holder self = Holder.self();
+      claim(pins.reader(), self, pinDir);
+      return new CaptureRing(pins, self);
+    } catch (RuntimeException e) {
+      pins.close();
+      throw e;
+    }
+  }
+
+  private static void claim(ReaderMemory reader, Holder self, Path pinDir) {
+    Holder holder = reader.holder();
+    boolean free = holder.equals(Holder.NOBODY) || !holder.isAlive();
+    if (!free || !reader.replace(holder, self)) {
+      throw new CaptureException(
+          pinDir
+              + ": process "
+              + reader.holder().pid()
+              + " reads this capture already; stop that agent first, or arm another capture with"
+              + " tasktrail-arm --pin");
+    }
+  }
+
+  private static List<Progress> settled(CapturePins pins) {
+    int entries = pins.meta().cpus() + Counter.CPU_OFFSET;
+    return IntStream.range(0, entries).mapToObj(pins.reader()::progress).toList();
+  }
+
+  private static InitialSnapshot initialSnapshot(CapturePins pins) {
+    return new InitialSnapshot(
+        new RingCursor(pins.ring(), 0), pins.ring().producerPosition(), pins.meta().armedNanos());
+  }
+
+  @Override
+  public Meta meta() {
+    return pins.meta();
+  }
+
+  @Override
+  public int poll(CaptureHandler handler, int maxRecords) {
+    if (drain.position() == producerPosition() && ++idlePolls < IDLE_POLLS_PER_COUNT) {
+      return 0;
+    }
+    idlePolls = 0;
+    // The counters come first: what they count as lost lies before the end that is read next.
+    List<Counter> counters = pins.counters();
+    return drain.poll(handler, counters, producerPosition(), maxRecords, bootNanos());
+  }
+
+  @Override
+  public void recount() {
+    idlePolls = IDLE_POLLS_PER_COUNT;
+  }
+
+  @Override
+  public Checkpoint checkpoint() {
+    return new Checkpoint(drain.position(), drain.progress(pins.reader().agentSequence()));
+  }
+
+  @Override
+  public void release(Checkpoint acknowledged) {
+    for (int entry = 0; entry < acknowledged.progress().size(); entry++) {
+      pins.reader().write(entry, acknowledged.progress().get(entry));
+    }
+    // Last: killed before this, the next agent finds old records in the ring and knows them.
+    releasedPosition = acknowledged.position();
+    pins.ring().release(releasedPosition);
+  }
+
+  @Override
+  public List<Progress> settled() {
+    return settled(pins);
+  }
+
+  @Override
+  public Optional<Fact.EventsLost> abandonedByAgents() {
+    return drain.abandoned(pins.reader().agentSequence(), bootNanos());
+  }
+
+  @Override
+  public long releasedPosition() {
+    return releasedPosition;
+  }
+
+  @Override
+  public long readPosition() {
+    return drain.position();
+  }
+
+  @Override
+  public long producerPosition() {
+    return pins.ring().producerPosition();
+  }
+
+  /// Records that were passed over because they are not what `record.h` says; each shows as a loss.
+  public long malformed() {
+    return drain.malformed();
+  }
+
+  /// What the kernel has counted so far, one entry per cpu, the pseudo-cpus first.
+  public List<Counter> counters() {
+    return pins.counters();
+  }
+
+  /// Has the kernel write what is alive into the ring, between a SnapshotStarted and a
+  /// SnapshotFinished.
+  ///
+  /// @return false if another snapshot is being written right now
+  public boolean startSnapshot() {
+    return pins.snapshot();
+  }
+
+  @Override
+  public long nextAgentSequence() {
+    return pins.reader().nextAgentSequence();
+  }
+
+  @Override
+  public long bootNanos() {
+    return pins.libc().bootNanos();
+  }
+
+  @Override
+  public long wallOffsetNanos() {
+    return pins.libc().wallNanos() - pins.libc().bootNanos();
+  }
+
+  @Override
+  public void close() {
+    pins.reader().replace(self, Holder.NOBODY);
+    pins.close();
+  }
+}

@@ -1,0 +1,60 @@
+package io.tasktrail.agent.ring;
+
+import java.util.Arrays;
+
+/// What the kernel counted for one cpu: `struct tasktrail_counter`.
+///
+/// @param cpu the cpu or pseudo-cpu
+/// @param sequence the last sequence number assigned
+/// @param lost by kind of record: numbered, but the ring was full
+public record Counter(int cpu, long sequence, LostByKind lost) {
+
+  static final int SIZE = 128;
+
+  /// Where the entry of a cpu stands: `TASKTRAIL_CPU_OFFSET`.
+  static final int CPU_OFFSET = 2;
+
+  /// Counts of lost records by kind, the kinds of `enum tasktrail_kind`. Immutable.
+  public static final class LostByKind {
+
+    static final int KINDS = 15;
+    static final LostByKind NONE = new LostByKind(new long[KINDS]);
+
+    private final long[] counts;
+
+    LostByKind(long[] counts) {
+      this.counts = counts;
+    }
+
+    /// How many of one kind.
+    public long of(RecordKind kind) {
+      return counts[kind.number()];
+    }
+
+    /// How many of all kinds.
+    public long total() {
+      return Arrays.stream(counts).sum();
+    }
+
+    LostByKind minus(LostByKind earlier) {
+      long[] difference = counts.clone();
+      Arrays.setAll(difference, kind -> counts[kind] - earlier.counts[kind]);
+      return new LostByKind(difference);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof LostByKind that && Arrays.equals(counts, that.counts);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(counts);
+    }
+
+    @Override
+    public String toString() {
+      return Arrays.toString(counts);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.tasktrail.agent.ring;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/// Who reads the ring, as the map `reader` has it: the pid in the low 22 bits (PID_MAX_LIMIT),
+/// above it the start time of field 22 of `/proc/PID/stat`, so that one store writes both.
+record Holder(long word) {
+
+  static final Holder NOBODY = new Holder(0);
+
+  private static final int PID_BITS = 22;
+  private static final int START_FIELD = 22;
+
+  /// This process.
+  static Holder self() {
+    long pid = ProcessHandle.current().pid();
+    long start =
+        startOf(pid)
+            .orElseThrow(() -> new CaptureException("/proc/" + pid + "/stat: cannot be read"));
+    return new Holder(start << PID_BITS | pid);
+  }
+
+  long pid() {
+    return word & (1L << PID_BITS) - 1;
+  }
+
+  /// Whether that very process still runs.
+  boolean isAlive() {
+    OptionalLong start = startOf(pid());
+    return start.isPresent() && start.getAsLong() == word >>> PID_BITS;
+  }
+
+  private static OptionalLong startOf(long pid) {
+    try {
+      return OptionalLong.of(parseStart(Files.readString(Path.of("/proc", pid + "", "stat"))));
+    } catch (IOException gone) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /// Field 22. The second field is a name in parentheses that may hold blanks and parentheses.
+  static long parseStart(String stat) {
+    String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return Long.parseLong(afterName[START_FIELD - 3]);
+  }
+}

@@ -1,0 +1,129 @@
+package io.tasktrail.agent.ring;
+
+/// Where the fields of the records stand: `src/main/bpf/record.h`, which a test compares with this.
+final class RecordLayout {
+
+  private RecordLayout() {}
+
+  /// `struct tasktrail_task`.
+  static final class Task {
+    static final int START = 0;
+    static final int PID = 8;
+
+    private Task() {}
+  }
+
+  /// `struct tasktrail_header`.
+  static final class Header {
+    static final int KIND = 0;
+    static final int SIZE = 4;
+    static final int CPU = 8;
+    static final int FLAGS = 12;
+    static final int SEQUENCE = 16;
+    static final int BOOT_NS = 24;
+    static final int TASK = 32;
+    static final int EXEC_COUNT = 48;
+    static final int UID = 60;
+    static final int GID = 64;
+    static final int EUID = 68;
+    static final int EGID = 72;
+    static final int AUID = 76;
+    static final int SESSION = 80;
+    static final int TASK_FLAGS = 84;
+    static final int COMM = 88;
+    static final int COMM_SIZE = 16;
+    static final int END = 104;
+
+    private Header() {}
+  }
+
+  /// `struct tasktrail_fork`.
+  static final class Fork {
+    static final int CHILD = 104;
+    static final int REAL_PARENT = 120;
+    static final int CLONE_FLAGS = 136;
+    static final int CGROUP = 144;
+    static final int END = 160;
+
+    private Fork() {}
+  }
+
+  /// `struct tasktrail_exec`.
+  static final class Exec {
+    static final int REAL_PARENT = 104;
+    static final int CGROUP = 120;
+    static final int EXE_INODE = 128;
+    static final int ARGV_TOTAL = 136;
+    static final int EXE_DEVICE = 144;
+    static final int ARGC = 148;
+    static final int OLD_PID = 152;
+    static final int PID_NS = 160;
+    static final int MNT_NS = 164;
+    static final int NET_NS = 168;
+    static final int USER_NS = 172;
+    static final int FILENAME_LEN = 176;
+    static final int INTERP_LEN = 180;
+    static final int TTY_LEN = 184;
+    static final int EXE_LEN = 188;
+    static final int CWD_LEN = 192;
+    static final int ARGV_LEN = 196;
+    static final int END = 200;
+
+    private Exec() {}
+  }
+
+  /// `struct tasktrail_exit`.
+  static final class Exit {
+    static final int REAL_PARENT = 104;
+    static final int STATUS = 120;
+    static final int CPU_NS = 128;
+    static final int READ_BYTES = 136;
+    static final int WRITE_BYTES = 144;
+    static final int END = 152;
+
+    private Exit() {}
+  }
+
+  /// `struct tasktrail_module`.
+  static final class Module {
+    static final int TAINTS = 104;
+    static final int NAME = 112;
+    static final int NAME_SIZE = 56;
+    static final int END = 168;
+
+    private Module() {}
+  }
+
+  /// `struct tasktrail_seen`.
+  static final class Seen {
+    static final int REAL_PARENT = 104;
+    static final int CGROUP = 120;
+    static final int EXE_LEN = 128;
+    static final int END = 136;
+
+    private Seen() {}
+  }
+
+  /// `struct tasktrail_snapshot`.
+  static final class Snapshot {
+    static final int COUNT = 104;
+    static final int END = 112;
+
+    private Snapshot() {}
+  }
+
+  /// `enum tasktrail_flag`, and the flags of a task (include/linux/sched.h).
+  static final class Flag {
+    static final int EXE_CUT = 1 << 1;
+    static final int CWD_CUT = 1 << 2;
+    static final int EXE_UNLINKED = 1 << 5;
+    static final int ARGV_CUT = 1 << 6;
+    static final int ARGV_FAULT = 1 << 7;
+    static final int SECURE = 1 << 8;
+
+    static final int PF_FORKNOEXEC = 0x40;
+    static final int PF_KTHREAD = 0x200000;
+
+    private Flag() {}
+  }
+}

@@ -1,0 +1,52 @@
+package io.tasktrail.agent.ring;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Native programs that the tests need, built once from this module's sources.
+final class NativeBuild {
+
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+  private static final int BUILD_SECONDS = 60;
+
+  private NativeBuild() {}
+
+  static synchronized Path loader() {
+    return built("tasktrail-arm", List.of("./build-loader", target("tasktrail-arm")));
+  }
+
+  static synchronized Path odd() {
+    return built("odd", List.of("cc", "-O1", "-pthread", "-o", target("odd"), "src/test/c/odd.c"));
+  }
+
+  static synchronized Path layout() {
+    return built(
+        "layout", List.of("cc", "-Isrc/main/bpf", "-o", target("layout"), "src/test/c/layout.c"));
+  }
+
+  private static String target(String name) {
+    return TARGET.resolve(name).toString();
+  }
+
+  private static Path built(String name, List<String> command) {
+    Path program = TARGET.resolve(name);
+    if (Shell.find("cc").isEmpty()) {
+      abort("skipped: no C compiler; apt install gcc libc6-dev, or dnf install gcc glibc-devel");
+    }
+    try {
+      Files.createDirectories(TARGET);
+      Process build = new ProcessBuilder(command).inheritIO().start();
+      if (!build.waitFor(BUILD_SECONDS, TimeUnit.SECONDS) || build.exitValue() != 0) {
+        throw new IllegalStateException("failed: " + String.join(" ", command));
+      }
+      return program;
+    } catch (IOException | InterruptedException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.tasktrail.agent.ring;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A capture of a test's own: armed, and removed when closed. Skips the test where it cannot be.
+final class TestCapture implements AutoCloseable {
+
+  static final long SMALL_RING = 256 << 10;
+  static final long RING = 8 << 20;
+
+  private final Path dir;
+
+  private TestCapture(Path dir) {
+    this.dir = dir;
+  }
+
+  static TestCapture arm(long ringBytes, String... more) {
+    assumeTrue("root".equals(System.getProperty("user.name")), "skipped: needs root");
+    assumeTrue(Files.exists(Path.of("/sys/kernel/btf/vmlinux")), "skipped: this kernel has no BTF");
+    Path dir = Path.of("/sys/fs/bpf/tasktrail-test-" + ProcessHandle.current().pid());
+    TestCapture capture = new TestCapture(dir);
+    List<String> command = new ArrayList<>(List.of("--ring", "" + ringBytes, "--how", "test"));
+    command.addAll(List.of(more));
+    Shell.Ended armed = capture.loader(command);
+    if (armed.status() != 0) {
+      throw new IllegalStateException(armed.output());
+    }
+    return capture;
+  }
+
+  Path dir() {
+    return dir;
+  }
+
+  /// Runs the loader for this capture's folder.
+  Shell.Ended loader(List<String> options) {
+    List<String> command = new ArrayList<>();
+    command.add(NativeBuild.loader().toString());
+    command.addAll(List.of("--pin", dir.toString()));
+    command.addAll(options);
+    return Shell.run(command);
+  }
+
+  @Override
+  public void close() {
+    loader(List.of("--remove"));
+  }
+}
