@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class MetaTest {
 
   private static ByteBuffer element() {
-    return ByteBuffer.allocate(Meta.SIZE)
+    return ByteBuffer.allocate(RecordLayout.Meta.END)
         .order(ByteOrder.nativeOrder())
         .putLong(0, Meta.MAGIC)
         .putInt(8, Meta.LAYOUT)
@@ -52,6 +52,7 @@ class MetaTest {
 
   @Test
   void otherMapIsRefused() {
-    assertThatThrownBy(() -> Meta.parse(new byte[Meta.SIZE])).isInstanceOf(CaptureException.class);
+    assertThatThrownBy(() -> Meta.parse(new byte[RecordLayout.Meta.END]))
+        .isInstanceOf(CaptureException.class);
   }
 }

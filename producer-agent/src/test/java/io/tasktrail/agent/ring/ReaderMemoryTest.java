@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ReaderMemoryTest {
 
   private final ReaderMemory memory =
-      new ReaderMemory(Arena.ofAuto().allocate(3L * ReaderMemory.SIZE, 8));
+      new ReaderMemory(Arena.ofAuto().allocate(3L * RecordLayout.Reader.END, 8));
 
   @Test
   void progressIsWhatWasWrittenLast() {
