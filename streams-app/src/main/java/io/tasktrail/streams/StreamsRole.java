@@ -20,8 +20,13 @@ public final class StreamsRole {
   /// A commit and a goodbye to the group need far less.
   private static final Duration CLOSING = Duration.ofSeconds(20);
 
-  /// Bounds how often Kafka's client logs that a broker is away.
-  private static final String RECONNECT_MILLIS_MAX = "10000";
+  /// Of the client that waits: how long one look at the broker may take, and how often Kafka's
+  /// client tries, and logs that it did, meanwhile.
+  private static final Map<String, String> LOOKS =
+      Map.of(
+          AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000",
+          AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000",
+          AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "10000");
 
   private final StreamsSettings settings;
   private final Shutdown shutdown;
@@ -46,9 +51,9 @@ public final class StreamsRole {
   }
 
   private boolean seesToTopics(Waiting waiting) throws Exception {
-    Map<String, Object> patient = new TreeMap<>(settings.admin());
-    patient.putIfAbsent(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MILLIS_MAX);
-    try (Admin admin = Admin.create(patient)) {
+    Map<String, Object> looking = new TreeMap<>(LOOKS);
+    looking.putAll(settings.admin());
+    try (Admin admin = Admin.create(looking)) {
       return waiting.until(
           "Kafka at " + settings.bootstrapServers(),
           "check bootstrap.servers and the security settings",
