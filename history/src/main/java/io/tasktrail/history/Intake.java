@@ -62,14 +62,12 @@ final class Intake {
   /// A capture was armed at this time at the latest: its agent says so, or it began a snapshot, or
   /// the kernel numbered an event.
   private static void armed(HostState state, Header header, long atLatestNanos) {
-    Capture capture = capture(state, header.capture());
-    if (atLatestNanos < capture.armedNanos()) {
-      state.put(state.ledger().with(new Capture(capture.id(), atLatestNanos, capture.cpus())));
-    }
-  }
-
-  private static Capture capture(HostState state, CaptureId id) {
-    return state.ledger().capture(id).orElse(new Capture(id, Capture.UNKNOWN, List.of()));
+    Ledger ledger = state.ledger();
+    ledger
+        .capture(header.capture())
+        .filter(capture -> atLatestNanos < capture.armedNanos())
+        .map(capture -> new Capture(capture.id(), atLatestNanos, capture.cpus()))
+        .ifPresent(capture -> state.put(ledger.with(capture)));
   }
 
   private boolean admits(HostState state, Source source, Header header) {
@@ -77,13 +75,15 @@ final class Intake {
   }
 
   private boolean enrolls(HostState state, Source source, Header header) {
-    Capture capture = capture(state, source.capture());
+    CaptureId id = source.capture();
+    Capture capture =
+        state.ledger().capture(id).orElse(new Capture(id, Capture.UNKNOWN, List.of()));
     if (capture.cpus().size() >= limits.sources()) {
       return false;
     }
     List<Integer> cpus = new ArrayList<>(capture.cpus());
     cpus.add(source.cpu());
-    state.put(state.ledger().with(new Capture(capture.id(), capture.armedNanos(), cpus)));
+    state.put(state.ledger().with(new Capture(id, capture.armedNanos(), cpus)));
     state.put(source, Received.NONE);
     forgetOldCaptures(state);
     if (header.cpu() >= 0) {
