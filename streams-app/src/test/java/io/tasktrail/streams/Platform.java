@@ -69,9 +69,7 @@ final class Platform implements AutoCloseable {
 
   /// What a user would write into the role's settings file.
   Map<String, String> settings(Path stateDir) {
-    Map<String, String> settings = new TreeMap<>();
-    settings.put("bootstrap.servers", broker.bootstrapServers());
-    settings.put("schema.registry.url", registry.url());
+    Map<String, String> settings = new TreeMap<>(connection());
     settings.put("state.dir", stateDir.toString());
     settings.put("consumer.session.timeout.ms", "6000");
     return settings;
@@ -96,7 +94,10 @@ final class Platform implements AutoCloseable {
 
   private void publishRecords(List<ProducerRecord<String, byte[]>> records) throws Exception {
     try (var producer =
-        new KafkaProducer<>(connection(), new StringSerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(
+            new TreeMap<String, Object>(connection()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
       for (Future<RecordMetadata> one : sent) {
         one.get();
@@ -107,14 +108,8 @@ final class Platform implements AutoCloseable {
   /// What a reader of committed records finds in a topic, each partition in its order.
   List<ConsumerRecord<String, byte[]>> committed(String topic) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-    Map<String, Object> settings = connection();
-    settings.put("isolation.level", "read_committed");
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
+    try (var consumer = reader()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -126,15 +121,43 @@ final class Platform implements AutoCloseable {
     return records;
   }
 
-  void awaitCommitted(String topic, int count) {
-    await().atMost(AT_MOST).until(() -> committed(topic).size() >= count);
+  /// The sum of the offsets up to which a reader of committed records may read: grows with each
+  /// commit.
+  long committedEnd(String topic) {
+    try (var consumer = reader()) {
+      return consumer.endOffsets(partitions(consumer, topic)).values().stream()
+          .mapToLong(end -> end)
+          .sum();
+    }
   }
 
-  private Map<String, Object> connection() {
-    Map<String, Object> settings = new TreeMap<>();
-    settings.put("bootstrap.servers", broker.bootstrapServers());
-    settings.put("schema.registry.url", registry.url());
-    return settings;
+  void awaitCommitted(String topic, int count) {
+    await()
+        .atMost(AT_MOST)
+        .until(() -> committedEnd(topic) >= count && committed(topic).size() >= count);
+  }
+
+  void awaitTopic(String topic) {
+    try (var consumer = reader()) {
+      await().atMost(AT_MOST).until(() -> consumer.listTopics().containsKey(topic));
+    }
+  }
+
+  private KafkaConsumer<String, byte[]> reader() {
+    Map<String, Object> settings = new TreeMap<>(connection());
+    settings.put("isolation.level", "read_committed");
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .toList();
+  }
+
+  Map<String, String> connection() {
+    return Map.of(
+        "bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
   }
 
   @Override
