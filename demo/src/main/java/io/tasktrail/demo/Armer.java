@@ -52,8 +52,7 @@ record Armer(Path loader, Path pin) {
   }
 
   private void run(String... options) {
-    List<String> command =
-        new ArrayList<>(List.of(loader.toString(), "--pin", pin.toString()));
+    List<String> command = new ArrayList<>(List.of(loader.toString(), "--pin", pin.toString()));
     command.addAll(List.of(options));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

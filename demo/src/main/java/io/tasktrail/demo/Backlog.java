@@ -57,7 +57,11 @@ final class Backlog implements AutoCloseable {
   private Map<TopicPartition, Long> ends(String topic)
       throws ExecutionException, InterruptedException {
     int partitions =
-        admin.describeTopics(java.util.List.of(topic)).allTopicNames().get().get(topic)
+        admin
+            .describeTopics(java.util.List.of(topic))
+            .allTopicNames()
+            .get()
+            .get(topic)
             .partitions()
             .size();
     Map<TopicPartition, OffsetSpec> latest =

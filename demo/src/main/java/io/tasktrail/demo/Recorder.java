@@ -85,8 +85,12 @@ final class Recorder implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     consumer.wakeup();
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException enough) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -38,8 +38,7 @@ final class Recordings implements Source {
     TreeMap<String, Object> settings = new TreeMap<>(backbone.addresses());
     var values = WireFormat.taskEvents(settings).serializer();
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES_MAX);
-    return new Recordings(
-        files, new KafkaProducer<>(settings, new StringSerializer(), values));
+    return new Recordings(files, new KafkaProducer<>(settings, new StringSerializer(), values));
   }
 
   /// Publishes all of them, in order.
@@ -69,6 +68,8 @@ final class Recordings implements Source {
     }
   }
 
+  /// The callback, not the future, tells of a refusal.
+  @SuppressWarnings("FutureReturnValueIgnored")
   private void publish(TaskEvent event) {
     producer.send(
         new ProducerRecord<>(Topics.TASK_EVENTS, event.header().host().toString(), event),

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 ///
 /// What holds of every history: each ordinal from 1 to its exec count has a certain link, or is
 /// counted in what was left out, or is covered by a doubt. A link that is covered by a doubt is
-/// presumed, or was seen by a snapshot after the exec itself was lost.
+/// presumed, or was seen by a snapshot although the exec itself should have been captured.
 ///
 /// A history longer than the bound keeps its first and its last links. Of those between, the
 /// certain ones are counted and digested ([LeftOut]); the doubtful ones are dropped, their doubts
@@ -108,17 +108,11 @@ final class Chains {
     return trimmed(new History(links, history.omitted(), execCount, doubtsLeft(history, link)));
   }
 
+  /// Only the exec itself settles a doubt: a snapshot sees what is executed, not since when.
   private List<Doubt> doubtsLeft(History history, Link link) {
-    Doubts doubts = new Doubts(history.doubts());
-    boolean settles =
-        switch (link.source()) {
-          case ROOT, EXECUTED -> true;
-          case SEEN -> doubts.about(link.ordinal()).filter(Chains::isLoss).isEmpty();
-          case PRESUMED -> false;
-        };
-    return settles
-        ? doubts.without(link.ordinal()).bounded(limits.doubts()).ranges()
-        : history.doubts();
+    return history.doubts().isEmpty() || link.source() != LinkSource.EXECUTED
+        ? history.doubts()
+        : new Doubts(history.doubts()).without(link.ordinal()).bounded(limits.doubts()).ranges();
   }
 
   private History trimmed(History history) {

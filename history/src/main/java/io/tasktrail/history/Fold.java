@@ -46,7 +46,7 @@ public final class Fold {
       case Fact.OfTask fact ->
           Optional.of(new Lineages(state, event.header(), limits, chains, grace).of(fact));
       case Fact.OfCapture fact -> {
-        intake.note(state, event, fact);
+        intake.note(state, event.header(), fact);
         yield Optional.empty();
       }
     };

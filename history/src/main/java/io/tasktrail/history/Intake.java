@@ -1,8 +1,8 @@
 package io.tasktrail.history;
 
+import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
-import io.tasktrail.event.TaskEvent;
 import io.tasktrail.history.Ledger.Capture;
 import io.tasktrail.history.Ledger.Loss;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class Intake {
   /// Whether the event arrives for the first time.
   boolean accepts(HostState state, Header header) {
     Source source = new Source(header.capture(), header.cpu());
-    if (header.sequence() < 1 || !admits(state, source)) {
+    if (header.sequence() < 1 || !admits(state, source, header)) {
       Ledger ledger = state.ledger();
       state.put(ledger.with(ledger.bites().uncheckedEvent()));
       return true;
@@ -33,12 +33,11 @@ final class Intake {
   }
 
   /// Takes down what an event says of its capture.
-  void note(HostState state, TaskEvent event, Fact.OfCapture fact) {
+  void note(HostState state, Header header, Fact.OfCapture fact) {
     switch (fact) {
-      case Fact.EventsLost lost -> lost(state, event.header(), lost);
-      case Fact.AgentStarted started ->
-          armed(state, known(state, event.header()), started.armedNanos());
-      case Fact.SnapshotStarted _ -> snapshotStarted(state, event.header());
+      case Fact.EventsLost lost -> lost(state, header, lost);
+      case Fact.AgentStarted started -> armed(state, header, started.armedNanos());
+      case Fact.SnapshotStarted _ -> armed(state, header, header.bootNanos());
       case Fact.SnapshotFinished _,
           Fact.AgentStopping _,
           Fact.Heartbeat _,
@@ -51,7 +50,7 @@ final class Intake {
       return;
     }
     Source source = new Source(header.capture(), lost.cpu());
-    if (admits(state, source)) {
+    if (admits(state, source, header)) {
       keep(state, source, received(state, source).missingUpTo(lost.last()));
     }
     if (lost.cpu() >= 0) {
@@ -60,37 +59,25 @@ final class Intake {
     }
   }
 
-  /// Until an agent says since when, a capture is taken to watch since its first snapshot.
-  private static void snapshotStarted(HostState state, Header header) {
-    Capture capture = known(state, header);
-    if (capture.armedNanos() == Capture.UNKNOWN) {
-      armed(state, capture, header.bootNanos());
+  /// A capture was armed at this time at the latest: its agent says so, or it began a snapshot, or
+  /// the kernel numbered an event.
+  private static void armed(HostState state, Header header, long atLatestNanos) {
+    Capture capture = capture(state, header.capture());
+    if (atLatestNanos < capture.armedNanos()) {
+      state.put(state.ledger().with(new Capture(capture.id(), atLatestNanos, capture.cpus())));
     }
   }
 
-  private static void armed(HostState state, Capture capture, long armedNanos) {
-    if (capture.armedNanos() != armedNanos) {
-      state.put(state.ledger().with(new Capture(capture.id(), armedNanos, capture.cpus())));
-    }
+  private static Capture capture(HostState state, CaptureId id) {
+    return state.ledger().capture(id).orElse(new Capture(id, Capture.UNKNOWN, List.of()));
   }
 
-  private static Capture known(HostState state, Header header) {
-    return state
-        .ledger()
-        .capture(header.capture())
-        .orElse(new Capture(header.capture(), Capture.UNKNOWN, List.of()));
+  private boolean admits(HostState state, Source source, Header header) {
+    return state.received(source).isPresent() || enrolls(state, source, header);
   }
 
-  private boolean admits(HostState state, Source source) {
-    return state.received(source).isPresent() || enrolls(state, source);
-  }
-
-  private boolean enrolls(HostState state, Source source) {
-    Capture capture =
-        state
-            .ledger()
-            .capture(source.capture())
-            .orElse(new Capture(source.capture(), Capture.UNKNOWN, List.of()));
+  private boolean enrolls(HostState state, Source source, Header header) {
+    Capture capture = capture(state, source.capture());
     if (capture.cpus().size() >= limits.sources()) {
       return false;
     }
@@ -99,6 +86,9 @@ final class Intake {
     state.put(state.ledger().with(new Capture(capture.id(), capture.armedNanos(), cpus)));
     state.put(source, Received.NONE);
     forgetOldCaptures(state);
+    if (header.cpu() >= 0) {
+      armed(state, header, header.bootNanos());
+    }
     return true;
   }
 

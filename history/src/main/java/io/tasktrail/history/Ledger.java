@@ -24,8 +24,8 @@ public record Ledger(List<Capture> captures, List<Loss> losses, Bites bites) {
 
   /// A capture.
   ///
-  /// @param armedNanos the boot time from which on every fork was numbered; [#UNKNOWN] when it was
-  ///     not said
+  /// @param armedNanos the boot time from which on every fork was numbered, or a later one where
+  ///     its agent did not say; [#UNKNOWN] when nothing says
   /// @param cpus the cpus and pseudo-cpus from which something arrived
   public record Capture(CaptureId id, long armedNanos, List<Integer> cpus) {
 
@@ -99,7 +99,7 @@ public record Ledger(List<Capture> captures, List<Loss> losses, Bites bites) {
 
   /// Whether a task that started at this time started under the eyes of the capture.
   boolean watched(CaptureId id, long startNanos) {
-    return capture(id).map(Capture::armedNanos).orElse(Capture.UNKNOWN) < startNanos;
+    return capture(id).map(Capture::armedNanos).orElse(Capture.UNKNOWN) <= startNanos;
   }
 
   /// The latest announced loss that overlaps a time.

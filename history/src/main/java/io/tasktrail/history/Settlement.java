@@ -39,7 +39,7 @@ final class Settlement {
     return attribution.of(presumption.of(settled));
   }
 
-  /// A task that lacks execs lost them: nothing else comes between two events of it.
+  /// Execs that it lacks were lost, or happened between two captures, which nobody can tell apart.
   private TaskHistory heard(
       TaskHistory known, Actor actor, Optional<TaskKey> parent, long execCount) {
     if (execCount < known.history().execCount()) {

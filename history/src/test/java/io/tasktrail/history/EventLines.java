@@ -219,7 +219,7 @@ final class EventLines {
       if (equals > 0) {
         fields.put(word.substring(0, equals), word.substring(equals + 1));
       } else {
-        fields.put(Character.isDigit(word.charAt(0)) ? "" : word, word);
+        fields.put(Character.isLetter(word.charAt(0)) ? word : "", word);
       }
     }
     return fields;

@@ -44,6 +44,25 @@ record Scenario(String name, FoldLimits limits, List<TaskEvent> events, List<Str
     return input.stream().flatMap(event -> fold.apply(state, event).stream()).toList();
   }
 
+  /// The same, but no ended task is forgotten early: so that an exit changes nobody's history.
+  Scenario withoutHurry() {
+    FoldLimits usual = FoldLimits.DEFAULT;
+    FoldLimits patient =
+        new FoldLimits(
+            usual.graceNanos(),
+            usual.endedTasks(),
+            usual.expiriesPerEvent(),
+            limits.firstLinks(),
+            limits.lastLinks(),
+            limits.doubts(),
+            limits.gaps(),
+            limits.losses(),
+            limits.captures(),
+            limits.sources(),
+            limits.ancestors());
+    return new Scenario(name, patient, events, histories);
+  }
+
   @Override
   public String toString() {
     return name;

@@ -2,6 +2,7 @@ package io.tasktrail.history;
 
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
+import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
@@ -47,7 +48,7 @@ final class Telling {
         .formatted(
             task(task.id().task()),
             task.parent().task().pid(),
-            task.parent().comm(),
+            printable(task.parent().comm()),
             task.origin(),
             task.history().completeness(),
             task.history().execCount(),
@@ -87,7 +88,17 @@ final class Telling {
           case SEEN -> "~";
           case PRESUMED -> "?";
         };
-    return " " + link.ordinal() + mark + link.comm();
+    return " " + link.ordinal() + mark + printable(link.comm());
+  }
+
+  /// Bytes that are not printable ASCII as `\xNN`.
+  private static String printable(ByteText name) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      int octet = name.at(i);
+      text.append(octet > ' ' && octet <= '~' ? "" + (char) octet : "\\x%02x".formatted(octet));
+    }
+    return text.toString();
   }
 
   private static String task(TaskKey key) {

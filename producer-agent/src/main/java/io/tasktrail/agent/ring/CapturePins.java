@@ -36,7 +36,8 @@ final class CapturePins implements AutoCloseable {
       meta = readMeta();
       int entries = meta.cpus() + Counter.CPU_OFFSET;
       counters = open("counters", Pin.Access.READ);
-      counterBytes = arena.allocate((long) entries * Counter.SIZE, JAVA_LONG.byteAlignment());
+      counterBytes =
+          arena.allocate((long) entries * RecordLayout.Counter.END, JAVA_LONG.byteAlignment());
       reader = new ReaderMemory(mapReader(entries));
       ring = mapRing();
     } catch (RuntimeException e) {
@@ -69,9 +70,10 @@ final class CapturePins implements AutoCloseable {
   }
 
   private Counter counter(int entry) {
-    long at = (long) entry * Counter.SIZE;
+    long at = (long) entry * RecordLayout.Counter.END;
     long[] lost = new long[LostByKind.KINDS];
-    MemorySegment.copy(counterBytes, JAVA_LONG, at + JAVA_LONG.byteSize(), lost, 0, lost.length);
+    MemorySegment.copy(
+        counterBytes, JAVA_LONG, at + RecordLayout.Counter.LOST, lost, 0, lost.length);
     return new Counter(
         entry - Counter.CPU_OFFSET, counterBytes.get(JAVA_LONG, at), new LostByKind(lost));
   }
@@ -98,7 +100,7 @@ final class CapturePins implements AutoCloseable {
 
   private Meta readMeta() {
     try (Pin pin = Pin.open(libc, dir.resolve("meta"), Pin.Access.READ)) {
-      MemorySegment element = arena.allocate(Meta.SIZE, JAVA_LONG.byteAlignment());
+      MemorySegment element = arena.allocate(RecordLayout.Meta.END, JAVA_LONG.byteAlignment());
       pin.lookup(0, element);
       return Meta.parse(element.toArray(JAVA_BYTE));
     }
@@ -107,7 +109,7 @@ final class CapturePins implements AutoCloseable {
   private MemorySegment mapReader(int entries) {
     return map(
         open("reader", Pin.Access.READ_AND_WRITE),
-        (long) entries * ReaderMemory.SIZE,
+        (long) entries * RecordLayout.Reader.END,
         Libc.PROT_READ | Libc.PROT_WRITE,
         0);
   }

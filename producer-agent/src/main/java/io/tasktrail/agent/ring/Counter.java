@@ -9,15 +9,13 @@ import java.util.Arrays;
 /// @param lost by kind of record: numbered, but the ring was full
 public record Counter(int cpu, long sequence, LostByKind lost) {
 
-  static final int SIZE = 128;
-
   /// Where the entry of a cpu stands: `TASKTRAIL_CPU_OFFSET`.
   static final int CPU_OFFSET = 2;
 
   /// Counts of lost records by kind, the kinds of `enum tasktrail_kind`. Immutable.
   public static final class LostByKind {
 
-    static final int KINDS = 15;
+    static final int KINDS = RecordLayout.Counter.LOST_SIZE / Long.BYTES;
     static final LostByKind NONE = new LostByKind(new long[KINDS]);
 
     private final long[] counts;

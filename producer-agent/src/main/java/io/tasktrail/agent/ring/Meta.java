@@ -31,45 +31,46 @@ public record Meta(
     String version,
     String how) {
 
-  static final int SIZE = 160;
   static final long MAGIC = 0x6c696172746b7374L;
   static final int LAYOUT = 1;
 
   private static final int CPUS_MAX = 1 << 16;
+  private static final int UUID_BYTES = 16;
 
   /// Reads the one element of the map `meta`.
   ///
   /// @throws CaptureException if it is of another layout
   static Meta parse(byte[] element) {
     ByteBuffer in = ByteBuffer.wrap(element).order(ByteOrder.nativeOrder());
-    if (in.getLong(0) != MAGIC || in.getInt(8) != LAYOUT) {
+    if (in.getLong(RecordLayout.Meta.MAGIC) != MAGIC
+        || in.getInt(RecordLayout.Meta.LAYOUT) != LAYOUT) {
       throw new CaptureException(
           "the capture has record layout "
-              + in.getInt(8)
+              + in.getInt(RecordLayout.Meta.LAYOUT)
               + " and this agent reads "
               + LAYOUT
               + ": agent and tasktrail-arm are of different versions; as root:"
               + " tasktrail-arm --remove, then tasktrail-arm of the agent's version");
     }
-    int cpus = in.getInt(48);
+    int cpus = in.getInt(RecordLayout.Meta.CPUS);
     if (cpus < 1 || cpus > CPUS_MAX) {
       throw new CaptureException("the capture says that it has " + cpus + " cpus: not a capture");
     }
     return new Meta(
-        in.getInt(12),
+        in.getInt(RecordLayout.Meta.GENERATION),
         new CaptureId(uuid(element)),
-        in.getLong(32),
-        in.getLong(40),
+        in.getLong(RecordLayout.Meta.ARMED_BOOT_NS),
+        in.getLong(RecordLayout.Meta.RING_BYTES),
         cpus,
-        in.getInt(52),
-        in.getInt(56),
-        in.getInt(60) != 0,
-        text(element, 64, 32),
-        text(element, 96, 64));
+        in.getInt(RecordLayout.Meta.ARGV_BOUND),
+        in.getInt(RecordLayout.Meta.ARMED_PID),
+        in.getInt(RecordLayout.Meta.MODULES) != 0,
+        text(element, RecordLayout.Meta.VERSION, RecordLayout.Meta.VERSION_SIZE),
+        text(element, RecordLayout.Meta.HOW, RecordLayout.Meta.HOW_SIZE));
   }
 
   private static UUID uuid(byte[] element) {
-    ByteBuffer id = ByteBuffer.wrap(element, 16, 16);
+    ByteBuffer id = ByteBuffer.wrap(element, RecordLayout.Meta.CAPTURE_ID, UUID_BYTES);
     return new UUID(id.getLong(), id.getLong());
   }
 

@@ -112,17 +112,65 @@ final class RecordLayout {
     private Snapshot() {}
   }
 
-  /// `enum tasktrail_flag`, and the flags of a task (include/linux/sched.h).
-  static final class Flag {
-    static final int EXE_CUT = 1 << 1;
-    static final int CWD_CUT = 1 << 2;
-    static final int EXE_UNLINKED = 1 << 5;
-    static final int ARGV_CUT = 1 << 6;
-    static final int ARGV_FAULT = 1 << 7;
-    static final int SECURE = 1 << 8;
+  /// `struct tasktrail_meta`.
+  static final class Meta {
+    static final int MAGIC = 0;
+    static final int LAYOUT = 8;
+    static final int GENERATION = 12;
+    static final int CAPTURE_ID = 16;
+    static final int ARMED_BOOT_NS = 32;
+    static final int RING_BYTES = 40;
+    static final int CPUS = 48;
+    static final int ARGV_BOUND = 52;
+    static final int ARMED_PID = 56;
+    static final int MODULES = 60;
+    static final int VERSION = 64;
+    static final int VERSION_SIZE = 32;
+    static final int HOW = 96;
+    static final int HOW_SIZE = 64;
+    static final int END = 160;
 
-    static final int PF_FORKNOEXEC = 0x40;
-    static final int PF_KTHREAD = 0x200000;
+    private Meta() {}
+  }
+
+  /// `struct tasktrail_counter`.
+  static final class Counter {
+    static final int SEQUENCE = 0;
+    static final int LOST = 8;
+    static final int LOST_SIZE = 120;
+    static final int END = 128;
+
+    private Counter() {}
+  }
+
+  /// `struct tasktrail_progress`.
+  static final class Progress {
+    static final int DELIVERED = 0;
+    static final int LOST = 8;
+    static final int END = 16;
+
+    private Progress() {}
+  }
+
+  /// `struct tasktrail_reader`.
+  static final class Reader {
+    static final int SIDE = 0;
+    static final int PROGRESS = 8;
+    static final int SEQUENCE = 40;
+    static final int HOLDER = 48;
+    static final int END = 64;
+
+    private Reader() {}
+  }
+
+  /// `enum tasktrail_flag`.
+  static final class Flag {
+    static final int EXE_CUT = 1 << 0;
+    static final int CWD_CUT = 1 << 1;
+    static final int EXE_UNLINKED = 1 << 4;
+    static final int ARGV_CUT = 1 << 5;
+    static final int ARGV_FAULT = 1 << 6;
+    static final int SECURE = 1 << 7;
 
     private Flag() {}
   }

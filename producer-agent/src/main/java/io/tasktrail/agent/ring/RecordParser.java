@@ -21,6 +21,11 @@ import java.util.OptionalInt;
 /// Bytes of one record to an event. Pure: the same bytes give the same event.
 final class RecordParser {
 
+  /// include/linux/sched.h
+  private static final int PF_FORKNOEXEC = 0x40;
+
+  private static final int PF_KTHREAD = 0x200000;
+
   private RecordParser() {}
 
   /// Parses one record.
@@ -153,8 +158,8 @@ final class RecordParser {
         actor(in),
         task(in, Seen.REAL_PARENT),
         end == Seen.END ? ByteText.EMPTY : in.path(Seen.END, end, Flag.EXE_CUT),
-        (flags & Flag.PF_FORKNOEXEC) != 0,
-        (flags & Flag.PF_KTHREAD) != 0,
+        (flags & PF_FORKNOEXEC) != 0,
+        (flags & PF_KTHREAD) != 0,
         in.int64(Seen.CGROUP));
   }
 

@@ -1,0 +1,135 @@
+package io.tasktrail.agent.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The loader's own promises; needs root and BPF.
+class LoaderIT {
+
+  private static final List<String> STATUS = List.of("--status");
+
+  @Test
+  void armingTwiceChangesNothing() {
+    try (TestCapture capture = TestCapture.arm(TestCapture.RING)) {
+      String before = captureLine(capture);
+
+      Shell.Ended again = capture.loader(List.of("--ring", "4096", "--how", "again"));
+
+      assertThat(again.status()).isZero();
+      assertThat(again.output()).startsWith("already armed").contains("by test");
+      assertThat(captureLine(capture)).isEqualTo(before);
+    }
+  }
+
+  private static String captureLine(TestCapture capture) {
+    return capture
+        .loader(STATUS)
+        .output()
+        .lines()
+        .filter(line -> line.startsWith("capture "))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void statusSaysWhatIsArmedAndHowFullItIs() {
+    try (TestCapture capture = TestCapture.arm(TestCapture.SMALL_RING)) {
+      Shell.Ended status = capture.loader(STATUS);
+
+      assertThat(status.status()).isZero();
+      assertThat(status.output())
+          .contains("by test")
+          .contains("of 262144 bytes used")
+          .contains("cpu -2: sequence ");
+    }
+  }
+
+  @Test
+  void whatWasLeftHalfMadeIsMadeAnew() throws IOException {
+    try (TestCapture capture = TestCapture.arm(TestCapture.RING)) {
+      Path making = Path.of(capture.dir() + "_arming");
+      Files.move(capture.dir(), making);
+
+      Shell.Ended armed = capture.loader(List.of());
+
+      assertThat(armed.output()).startsWith("armed: ");
+      assertThat(making).doesNotExist();
+      assertThat(capture.loader(STATUS).status()).isZero();
+    }
+  }
+
+  @Test
+  void removingTwiceIsNoError() {
+    try (TestCapture capture = TestCapture.arm(TestCapture.RING)) {
+      assertThat(capture.loader(List.of("--remove")).status()).isZero();
+      assertThat(capture.loader(List.of("--remove")).status()).isZero();
+      assertThat(capture.dir()).doesNotExist();
+      assertThat(capture.loader(STATUS).output()).contains("not armed");
+      assertThat(capture.loader(STATUS).status()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void removingLeavesWhatIsNotItsOwn() throws IOException {
+    try (TestCapture capture = TestCapture.arm(TestCapture.RING)) {
+      Path other = Files.createDirectory(capture.dir().resolve("other"));
+
+      Shell.Ended removed = capture.loader(List.of("--remove"));
+
+      assertThat(removed.status()).isEqualTo(1);
+      assertThat(other).exists();
+      Files.delete(other);
+    }
+  }
+
+  @Test
+  void argvBoundIsASetting() {
+    try (TestCapture capture = TestCapture.arm(TestCapture.RING, "--argv", "10");
+        CaptureRing ring = CaptureRing.open(capture.dir())) {
+      Shell.Ended ended = Shell.run("/bin/echo", "0123456789");
+
+      var arguments = new Recording().drain(ring).family(ended.pid()).lastExec().arguments();
+      assertThat(arguments.truncated()).isTrue();
+      assertThat(arguments.values()).hasToString("[/bin/echo]");
+      assertThat(arguments.bytes()).isEqualTo(21);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--ring,    5000,          2, power of two",
+    "--ring,    8k,            2, number",
+    "--argv,    65537,         2, from 0 to 65536",
+    "--argv,    -1,            2, number",
+    "--group,   no-such-group, 1, groupadd",
+    "--pin,     relative,      2, absolute",
+    "--pin,     /sys/fs/bpf/a.b, 2, no dot",
+    "--pin,     /tmp/tasktrail,  1, not in a bpf file system",
+    "--bogus,   x,             2, unknown option",
+    "--status,  x,             2, unexpected argument",
+  })
+  void badUsageIsSaidInOneLine(String option, String value, int status, String reason) {
+    assumeTrue("root".equals(System.getProperty("user.name")), "skipped: needs root");
+
+    Shell.Ended ended = Shell.run(NativeBuild.loader().toString(), option, value);
+
+    assertThat(ended.status()).isEqualTo(status);
+    assertThat(ended.output()).startsWith("tasktrail-arm: ").contains(reason);
+  }
+
+  @Test
+  void helpNeedsNoPrivilege() {
+    Shell.Ended ended = Shell.run(NativeBuild.loader().toString(), "--help");
+
+    assertThat(ended.status()).isZero();
+    assertThat(ended.output()).contains("--pin").contains("--remove");
+  }
+}

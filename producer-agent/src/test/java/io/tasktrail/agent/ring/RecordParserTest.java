@@ -1,0 +1,189 @@
+package io.tasktrail.agent.ring;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tasktrail.agent.ring.RecordLayout.Flag;
+import io.tasktrail.agent.ring.RecordLayout.Header;
+import io.tasktrail.event.ByteText;
+import io.tasktrail.event.Credentials;
+import io.tasktrail.event.Fact;
+import io.tasktrail.event.TaskKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecordParserTest {
+
+  private static final int MUTATIONS = 20_000;
+
+  static List<byte[]> everyKind() {
+    return List.of(
+        Records.fork(0, 1),
+        Records.exec(0, "a\0bc\0\0"),
+        Records.exit(0, 1, 9),
+        Records.module(RecordKind.MODULE_LOAD),
+        Records.module(RecordKind.MODULE_FREE),
+        Records.snapshot(RecordKind.SNAPSHOT_STARTED, 1, 0),
+        Records.seen(2, 1, 1),
+        Records.snapshot(RecordKind.SNAPSHOT_FINISHED, 3, 1));
+  }
+
+  private static KernelEvent parse(byte[] record) {
+    return RecordParser.parse(record, record.length);
+  }
+
+  private static Fact fact(byte[] record) {
+    return parse(record).fact();
+  }
+
+  @Test
+  void headerSaysWhoNumberedItAndWhen() {
+    KernelEvent event = parse(Records.fork(3, 17));
+
+    assertThat(event.cpu()).isEqualTo(3);
+    assertThat(event.sequence()).isEqualTo(17);
+    assertThat(event.bootNanos()).isEqualTo(17_000);
+  }
+
+  @Test
+  void forkHasCreatorChildAndParent() {
+    Fact.Forked fork = (Fact.Forked) fact(Records.fork(0, 1));
+
+    assertThat(fork.actor().task()).isEqualTo(new TaskKey(Records.PID, Records.START));
+    assertThat(fork.actor().execCount()).isEqualTo(6);
+    assertThat(fork.actor().comm()).hasToString("sixteen-letters");
+    assertThat(fork.actor().credentials())
+        .isEqualTo(new Credentials(1, 3, 2, 4, Credentials.UNSET, 5));
+    assertThat(fork.child()).isEqualTo(new TaskKey(Records.PID + 1, Records.START + 1));
+    assertThat(fork.parent()).isEqualTo(new TaskKey(Records.PID + 2, Records.START + 2));
+    assertThat(fork.cloneFlags()).isEqualTo(0x4111);
+    assertThat(fork.cgroupId()).isEqualTo(77);
+  }
+
+  @Test
+  void execHasAllItsStrings() {
+    Fact.Executed exec = (Fact.Executed) fact(Records.exec(Flag.SECURE, "a\0bc\0\0"));
+
+    assertThat(exec.image().filename()).hasToString("./s.sh");
+    assertThat(exec.image().interpreter()).hasToString("/bin/sh");
+    assertThat(exec.image().executable()).hasToString("/usr/bin/dash");
+    assertThat(exec.image().device()).isEqualTo(0x800001);
+    assertThat(exec.image().inode()).isEqualTo(1234);
+    assertThat(exec.image().secure()).isTrue();
+    assertThat(exec.image().unlinked()).isFalse();
+    assertThat(exec.place().cwd()).hasToString("/tmp");
+    assertThat(exec.place().tty()).isEqualTo("pts1");
+    assertThat(exec.place().namespaces().pid()).isEqualTo(0xFFFF_FFFFL);
+    assertThat(exec.arguments().values())
+        .containsExactly(ByteText.of("a"), ByteText.of("bc"), ByteText.EMPTY);
+    assertThat(exec.arguments().count()).isEqualTo(3);
+    assertThat(exec.arguments().truncated()).isFalse();
+  }
+
+  @Test
+  void lastArgumentMayBeCut() {
+    Fact.Executed exec = (Fact.Executed) fact(Records.exec(Flag.ARGV_CUT, "a\0b"));
+
+    assertThat(exec.arguments().values()).containsExactly(ByteText.of("a"), ByteText.of("b"));
+    assertThat(exec.arguments().truncated()).isTrue();
+  }
+
+  @Test
+  void cutPathBeginsWithoutASlash() {
+    Fact.Executed exec = (Fact.Executed) fact(Records.exec(Flag.EXE_CUT | Flag.CWD_CUT, "a\0"));
+
+    assertThat(exec.image().executable()).hasToString("usr/bin/dash");
+    assertThat(exec.place().cwd()).hasToString("tmp");
+  }
+
+  @Test
+  void exitHasACodeOrASignal() {
+    Fact.Exited code = (Fact.Exited) fact(Records.exit(0, 1, 7 << 8));
+    Fact.Exited signal = (Fact.Exited) fact(Records.exit(0, 1, 11 | 0x80));
+
+    assertThat(code.code()).isEqualTo(OptionalInt.of(7));
+    assertThat(code.signal()).isEmpty();
+    assertThat(signal.code()).isEmpty();
+    assertThat(signal.signal()).isEqualTo(OptionalInt.of(11));
+    assertThat(signal.coreDumped()).isTrue();
+    assertThat(List.of(signal.cpuNanos(), signal.readBytes(), signal.writeBytes()))
+        .containsExactly(5L, 6L, 7L);
+  }
+
+  @Test
+  void moduleHasItsNameAndTaints() {
+    Fact.ModuleLoaded load = (Fact.ModuleLoaded) fact(Records.module(RecordKind.MODULE_LOAD));
+    Fact.ModuleUnloaded free = (Fact.ModuleUnloaded) fact(Records.module(RecordKind.MODULE_FREE));
+
+    assertThat(load.name()).hasToString("dummy");
+    assertThat(load.taints()).isEqualTo(0x1000);
+    assertThat(free.name()).hasToString("dummy");
+  }
+
+  @Test
+  void seenTaskHasItsFlags() {
+    Fact.TaskSeen seen = (Fact.TaskSeen) fact(Records.seen(1, 7, 8));
+
+    assertThat(seen.actor().task()).isEqualTo(new TaskKey(7, 8));
+    assertThat(seen.executable()).hasToString("/usr/bin/sleep");
+    assertThat(seen.forkedWithoutExec()).isTrue();
+    assertThat(seen.kernelThread()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKind")
+  void truncatedAtAnyByteIsMalformed(byte[] record) {
+    for (int length = 0; length < record.length; length++) {
+      byte[] cut = Arrays.copyOf(record, length);
+      assertThatThrownBy(() -> parse(cut)).isInstanceOf(MalformedRecordException.class);
+    }
+  }
+
+  /// With the size in its header made to agree, the parts must still fit.
+  @ParameterizedTest
+  @MethodSource("everyKind")
+  void truncatedWithAgreeingSizeIsMalformed(byte[] record) {
+    for (int length = Header.END; length < record.length; length++) {
+      byte[] cut = Arrays.copyOf(record, length);
+      cut[Header.SIZE] = (byte) length;
+      cut[Header.SIZE + 1] = (byte) (length >> 8);
+      assertThatThrownBy(() -> parse(cut)).isInstanceOf(MalformedRecordException.class);
+    }
+  }
+
+  @Test
+  void changedBytesGiveAnEventOrAreMalformed() {
+    Random random = new Random(25);
+    List<byte[]> records = everyKind();
+    for (int i = 0; i < MUTATIONS; i++) {
+      byte[] record = records.get(i % records.size()).clone();
+      for (int change = random.nextInt(4); change >= 0; change--) {
+        record[random.nextInt(record.length)] = (byte) random.nextInt();
+      }
+      assertThat(parsesOrIsMalformed(record)).as(new String(record, ISO_8859_1)).isTrue();
+    }
+  }
+
+  private static boolean parsesOrIsMalformed(byte[] record) {
+    try {
+      return parse(record).fact() != null;
+    } catch (MalformedRecordException expected) {
+      return true;
+    }
+  }
+
+  @Test
+  void everyKindIsNumberedAsItsPlace() {
+    assertThat(Stream.of(RecordKind.values()).map(kind -> RecordKind.of(kind.number()).get()))
+        .containsExactly(RecordKind.values());
+    assertThat(RecordKind.of(0)).isEmpty();
+    assertThat(RecordKind.of(RecordKind.values().length + 1)).isEmpty();
+  }
+}
