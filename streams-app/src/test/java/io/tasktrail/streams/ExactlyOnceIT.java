@@ -28,7 +28,7 @@ final class ExactlyOnceIT {
     List<TaskEvent> events = load();
     int portion = events.size() / (KILLS + 1);
     List<Long> leftAtKill = new ArrayList<>();
-    try (Platform platform = Platform.start(directory.resolve("broker"))) {
+    try (Platform platform = Platform.start(directory)) {
       Map<String, String> settings = platform.settings(directory.resolve("state"));
       for (int kill = 0; kill < KILLS; kill++) {
         List<TaskEvent> more = events.subList(kill * portion, (kill + 1) * portion);

@@ -36,31 +36,46 @@ final class Platform implements AutoCloseable {
   private static final Duration AT_MOST = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final EmbeddedBroker broker;
-  private final LoopbackRegistry registry;
+  private final Path directory;
+  private EmbeddedBroker broker;
+  private LoopbackRegistry registry;
 
-  private Platform(EmbeddedBroker broker, LoopbackRegistry registry) {
+  private Platform(Path directory, EmbeddedBroker broker, LoopbackRegistry registry) {
+    this.directory = directory;
     this.broker = broker;
     this.registry = registry;
   }
 
-  static Platform start(Path data) throws IOException {
-    return start(data, LoopbackPort.free(), LoopbackPort.free());
-  }
-
-  private static Platform start(Path data, LoopbackPort brokerPort, LoopbackPort registryPort)
-      throws IOException {
+  /// @param directory for what both remember
+  static Platform start(Path directory) throws IOException {
     return new Platform(
-        EmbeddedBroker.start(BrokerSettings.in(data).with(brokerPort)),
-        LoopbackRegistry.start(registryPort, data.resolveSibling("registry.json")));
+        directory,
+        EmbeddedBroker.start(BrokerSettings.in(directory.resolve("broker"))),
+        LoopbackRegistry.start(LoopbackPort.free(), schemas(directory)));
   }
 
-  /// Another one where this one was, with what it left.
-  Platform startAgain(Path data) throws IOException {
-    return start(
-        data,
-        new LoopbackPort(broker.port(), "broker port"),
-        new LoopbackPort(registry.port(), "registry port"));
+  private static Path schemas(Path directory) {
+    return directory.resolve("schemas.json");
+  }
+
+  void stopBroker() throws IOException {
+    broker.close();
+  }
+
+  void startBroker() throws IOException {
+    broker = broker.restart();
+  }
+
+  /// Returns the port on which it answered.
+  int stopRegistry() {
+    registry.close();
+    return registry.port();
+  }
+
+  /// Where it was, with what it had.
+  void startRegistry() throws IOException {
+    registry =
+        LoopbackRegistry.start(new LoopbackPort(registry.port(), "port"), schemas(directory));
   }
 
   String bootstrapServers() {
@@ -77,22 +92,22 @@ final class Platform implements AutoCloseable {
 
   /// Publishes as an agent does, and returns when all is acknowledged.
   void publish(Collection<TaskEvent> events) throws Exception {
-    var values = WireFormat.taskEvents(connection()).serializer();
-    publishRecords(
-        events.stream()
-            .map(event -> record(event, values.serialize(Topics.TASK_EVENTS, event)))
-            .toList());
+    send(encode(events));
   }
 
-  void publish(String key, byte[] value) throws Exception {
-    publishRecords(List.of(new ProducerRecord<>(Topics.TASK_EVENTS, key, value)));
+  /// What an agent would send: needs the registry, while sending it does not.
+  List<ProducerRecord<String, byte[]>> encode(Collection<TaskEvent> events) {
+    var values = WireFormat.taskEvents(connection()).serializer();
+    return events.stream()
+        .map(event -> record(event, values.serialize(Topics.TASK_EVENTS, event)))
+        .toList();
   }
 
   private static ProducerRecord<String, byte[]> record(TaskEvent event, byte[] value) {
     return new ProducerRecord<>(Topics.TASK_EVENTS, event.header().host().toString(), value);
   }
 
-  private void publishRecords(List<ProducerRecord<String, byte[]>> records) throws Exception {
+  void send(List<ProducerRecord<String, byte[]>> records) throws Exception {
     try (var producer =
         new KafkaProducer<>(
             new TreeMap<String, Object>(connection()),

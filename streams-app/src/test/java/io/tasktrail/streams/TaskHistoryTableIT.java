@@ -42,7 +42,7 @@ final class TaskHistoryTableIT {
         List.of(host.exit(shell), host.heartbeat(2 * FoldLimits.DEFAULT.graceNanos()));
     String id = host.id(shell).uuid().toString();
 
-    try (Platform platform = Platform.start(directory.resolve("broker"));
+    try (Platform platform = Platform.start(directory);
         var role = new RunningRole(platform.settings(directory.resolve("state")))) {
       role.awaitStart();
       try (KafkaStreams other = other(platform)) {
