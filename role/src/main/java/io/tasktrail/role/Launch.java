@@ -27,6 +27,7 @@ public final class Launch {
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUnmatchedOptionsAllowedAsOptionParameters(false)
             .setParameterExceptionHandler((wrong, args) -> badUsage(wrong));
   }
 
