@@ -29,6 +29,7 @@ public final class Launch {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUnmatchedOptionsAllowedAsOptionParameters(false)
             .setParameterExceptionHandler((wrong, args) -> badUsage(wrong));
+    line.getCommandSpec().usageMessage().synopsisHeading("Usage: tasktrail ");
   }
 
   /// Runs a command as the whole of this JVM, and ends the JVM.
