@@ -16,7 +16,7 @@ final class AuditEventMapping implements Mapping<AuditEvent, io.tasktrail.avro.A
 
   @Override
   public Schema schema() {
-    return io.tasktrail.avro.AuditEvent.getClassSchema();
+    return Contract.AUDIT_EVENT;
   }
 
   @Override

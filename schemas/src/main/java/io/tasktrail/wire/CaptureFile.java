@@ -4,7 +4,9 @@ import io.tasktrail.event.TaskEvent;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.CodecFactory;
@@ -28,18 +30,23 @@ public final class CaptureFile {
   public static boolean read(Path file, Consumer<TaskEvent> events) throws IOException {
     var datum = new SpecificDatumReader<io.tasktrail.avro.TaskEvent>(MAPPING.schema());
     try (var reader = open(file, datum)) {
-      while (true) {
-        io.tasktrail.avro.TaskEvent record;
-        try {
-          if (!reader.hasNext()) {
-            return true;
-          }
-          record = reader.next();
-        } catch (AvroRuntimeException torn) {
-          return false;
-        }
-        events.accept(MAPPING.fromAvro(record));
+      Optional<io.tasktrail.avro.TaskEvent> record = next(reader);
+      while (record.isPresent()) {
+        events.accept(MAPPING.fromAvro(record.get()));
+        record = next(reader);
       }
+      return reader.previousSync() == Files.size(file);
+    }
+  }
+
+  /// The next record; none at the end and at a tear, which Avro reports as the end, as an exception
+  /// of its own, or (in the header of a block) by stumbling over a decoder that it has not got.
+  private static Optional<io.tasktrail.avro.TaskEvent> next(
+      DataFileReader<io.tasktrail.avro.TaskEvent> reader) {
+    try {
+      return reader.hasNext() ? Optional.of(reader.next()) : Optional.empty();
+    } catch (AvroRuntimeException | NullPointerException torn) {
+      return Optional.empty();
     }
   }
 

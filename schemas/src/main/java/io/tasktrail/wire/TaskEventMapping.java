@@ -12,7 +12,7 @@ final class TaskEventMapping implements Mapping<TaskEvent, io.tasktrail.avro.Tas
 
   @Override
   public Schema schema() {
-    return io.tasktrail.avro.TaskEvent.getClassSchema();
+    return Contract.TASK_EVENT;
   }
 
   @Override

@@ -13,7 +13,7 @@ final class TaskHistoryMapping implements Mapping<TaskHistory, io.tasktrail.avro
 
   @Override
   public Schema schema() {
-    return io.tasktrail.avro.TaskHistory.getClassSchema();
+    return Contract.TASK_HISTORY;
   }
 
   @Override

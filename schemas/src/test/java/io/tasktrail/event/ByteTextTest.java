@@ -1,0 +1,29 @@
+package io.tasktrail.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ByteTextTest {
+
+  @Test
+  void utf8ReadsAsItIs() {
+    assertThat(ByteText.of("größe ✓ 𝄞")).hasToString("größe ✓ 𝄞");
+    assertThat(ByteText.of("größe ✓ 𝄞").isUtf8()).isTrue();
+  }
+
+  @Test
+  void whatIsNotUtf8ReadsAsHexInItsPlace() {
+    ByteText text = ByteText.of("a\u00ffb\u00c3".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(text).hasToString("a\\xffb\\xc3");
+    assertThat(text.isUtf8()).isFalse();
+  }
+
+  @Test
+  void theBaseNameFollowsTheLastSlash() {
+    assertThat(ByteText.of("/usr/bin/odd").baseName()).isEqualTo(ByteText.of("odd"));
+    assertThat(ByteText.of("odd").baseName()).isEqualTo(ByteText.of("odd"));
+    assertThat(ByteText.of("/").baseName()).isEqualTo(ByteText.EMPTY);
+  }
+}
