@@ -1,0 +1,2 @@
+/// How every role behaves: settings, exit status, ending.
+package io.tasktrail.role;
