@@ -1,18 +1,14 @@
 package io.tasktrail.agent.ring;
 
+import io.tasktrail.event.Fact;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A capture that `tasktrail-arm` pinned, opened by the one agent that reads it. Needs no privilege
-/// but the capture's group. Not for use by two threads at once.
-///
-/// Reading runs ahead of releasing: [#poll] hands out what is new, [#checkpoint] names the point
-/// reached, and [#release] gives the room in the ring back to the kernel once everything up to
-/// there is acknowledged. Who opens the capture next goes on at the last released point: what was
-/// handed out and not released comes again, with the same sequence numbers.
-public final class CaptureRing implements AutoCloseable {
+/// but the capture's group.
+public final class CaptureRing implements Capture {
 
   /// While nothing arrives, one poll of so many looks at the kernel's loss counters.
   private static final int IDLE_POLLS_PER_COUNT = 50;
@@ -74,14 +70,12 @@ public final class CaptureRing implements AutoCloseable {
         new RingCursor(pins.ring(), 0), pins.ring().producerPosition(), pins.meta().armedNanos());
   }
 
-  /// What the loader wrote about the capture.
+  @Override
   public Meta meta() {
     return pins.meta();
   }
 
-  /// Hands out what is new: at most `maxRecords` events, and any number of losses.
-  ///
-  /// @return how many events were handed out; fewer than `maxRecords` when there are no more now
+  @Override
   public int poll(CaptureHandler handler, int maxRecords) {
     if (drain.position() == producerPosition() && ++idlePolls < IDLE_POLLS_PER_COUNT) {
       return 0;
@@ -92,12 +86,17 @@ public final class CaptureRing implements AutoCloseable {
     return drain.poll(handler, counters, producerPosition(), maxRecords, bootNanos());
   }
 
-  /// The point reached by the last poll.
-  public Checkpoint checkpoint() {
-    return new Checkpoint(drain.position(), pins.reader().agentSequence(), drain.progress());
+  @Override
+  public void recount() {
+    idlePolls = IDLE_POLLS_PER_COUNT;
   }
 
-  /// Everything handed out before the checkpoint is acknowledged: it will not come again.
+  @Override
+  public Checkpoint checkpoint() {
+    return new Checkpoint(drain.position(), drain.progress(pins.reader().agentSequence()));
+  }
+
+  @Override
   public void release(Checkpoint acknowledged) {
     for (int entry = 0; entry < acknowledged.progress().size(); entry++) {
       pins.reader().write(entry, acknowledged.progress().get(entry));
@@ -107,17 +106,27 @@ public final class CaptureRing implements AutoCloseable {
     pins.ring().release(releasedPosition);
   }
 
-  /// Up to where the ring was given back, in bytes since it was made.
+  @Override
+  public List<Progress> settled() {
+    return settled(pins);
+  }
+
+  @Override
+  public Optional<Fact.EventsLost> abandonedByAgents() {
+    return drain.abandoned(pins.reader().agentSequence(), bootNanos());
+  }
+
+  @Override
   public long releasedPosition() {
     return releasedPosition;
   }
 
-  /// Up to where the ring was read.
+  @Override
   public long readPosition() {
     return drain.position();
   }
 
-  /// Up to where the kernel has written.
+  @Override
   public long producerPosition() {
     return pins.ring().producerPosition();
   }
@@ -140,23 +149,21 @@ public final class CaptureRing implements AutoCloseable {
     return pins.snapshot();
   }
 
-  /// The sequence number for an event that the agent itself makes
-  /// ([io.tasktrail.event.Header#AGENT_CPU]).
+  @Override
   public long nextAgentSequence() {
     return pins.reader().nextAgentSequence();
   }
 
-  /// CLOCK_BOOTTIME now, in nanoseconds: the clock of the events.
+  @Override
   public long bootNanos() {
     return pins.libc().bootNanos();
   }
 
-  /// CLOCK_REALTIME minus CLOCK_BOOTTIME now, in nanoseconds.
+  @Override
   public long wallOffsetNanos() {
     return pins.libc().wallNanos() - pins.libc().bootNanos();
   }
 
-  /// Steps down as the reader. The capture goes on.
   @Override
   public void close() {
     pins.reader().replace(self, Holder.NOBODY);

@@ -6,9 +6,8 @@ import java.util.List;
 /// given back with [CaptureRing#release].
 ///
 /// @param position of the ring
-/// @param agentSequence the last sequence of the agent's own events at this point
 /// @param progress one per counter, in their order
-public record Checkpoint(long position, long agentSequence, List<Progress> progress) {
+public record Checkpoint(long position, List<Progress> progress) {
 
   public Checkpoint {
     progress = List.copyOf(progress);

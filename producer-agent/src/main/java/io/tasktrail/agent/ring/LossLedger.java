@@ -4,6 +4,7 @@ import io.tasktrail.agent.ring.Counter.LostByKind;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Fact.LossCause;
 import io.tasktrail.event.Fact.LostOfKind;
+import io.tasktrail.event.Header;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,8 +54,17 @@ final class LossLedger {
     return accounts.stream().flatMap(account -> account.settle(nowNanos).stream()).toList();
   }
 
+  /// What agents before this one took of the agent's own numbers, up to here, and did not see
+  /// settled: whether those events were published is not known.
+  Optional<Fact.EventsLost> abandoned(long agentSequence, long nowNanos) {
+    return account(Header.AGENT_CPU).abandoned(agentSequence, nowNanos);
+  }
+
   /// How far each cpu is settled.
-  List<Progress> progress() {
+  ///
+  /// @param agentSequence the last number of the agent's own
+  List<Progress> progress(long agentSequence) {
+    account(Header.AGENT_CPU).last = agentSequence;
     return accounts.stream().map(Account::progress).toList();
   }
 
@@ -99,6 +109,19 @@ final class LossLedger {
       return missing > 0 ? Optional.of(declare(missing, nowNanos)) : Optional.empty();
     }
 
+    Optional<Fact.EventsLost> abandoned(long sequence, long nowNanos) {
+      long missing = sequence - last;
+      if (missing == 0) {
+        return Optional.empty();
+      }
+      Fact.EventsLost loss =
+          new Fact.EventsLost(
+              cpu, last + 1, sequence, List.of(), LossCause.AGENT_KILLED, lastNanos, nowNanos);
+      last = sequence;
+      lost += missing;
+      return Optional.of(loss);
+    }
+
     private Fact.EventsLost declare(long missing, long toNanos) {
       List<LostOfKind> kinds = kindsOf(missing);
       Fact.EventsLost loss =
@@ -134,7 +157,7 @@ final class LossLedger {
     }
 
     Progress progress() {
-      return new Progress(last, lost);
+      return new Progress(cpu, last, lost);
     }
   }
 }

@@ -79,7 +79,11 @@ final class RingDrain {
     return cursor.malformed();
   }
 
-  List<Progress> progress() {
-    return ledger.progress();
+  Optional<Fact.EventsLost> abandoned(long agentSequence, long nowNanos) {
+    return ledger.abandoned(agentSequence, nowNanos);
+  }
+
+  List<Progress> progress(long agentSequence) {
+    return ledger.progress(agentSequence);
   }
 }

@@ -1,0 +1,167 @@
+package io.tasktrail.agent;
+
+import io.tasktrail.agent.ring.Capture;
+import io.tasktrail.agent.ring.CaptureHandler;
+import io.tasktrail.agent.ring.KernelEvent;
+import io.tasktrail.agent.ring.Meta;
+import io.tasktrail.event.Fact;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/// One turn reads what is new in the ring, publishes it, and gives back to the kernel what is
+/// acknowledged. A turn never waits: who calls it decides when the next one is.
+///
+///     ring ──poll──▶ stamp ──▶ outbox ──▶ Kafka
+///      ▲                         │
+///      └──────release◀──────acknowledged, without a gap
+///
+/// When too much is on its way nothing is read: the ring keeps it, and the kernel counts what a
+/// full ring can't take. Not for use by several threads at once.
+final class Agent {
+
+  /// Events of one poll at most: bounds what is published beyond the publisher's bound.
+  static final int BATCH = 64;
+
+  private final Capture capture;
+  private final Stamp stamp;
+  private final Outbox outbox;
+  private final Heartbeats heartbeats;
+  private final CaptureHandler publishing = new Publishing();
+
+  /// Slots kept for what the agent says itself: a loss per cpu, and what stands for refused events.
+  private final int reserve;
+
+  private final Drains drains = new Drains();
+  private long published;
+  private long marked;
+  private long markedPosition;
+  private boolean stopping;
+
+  Agent(Capture capture, Stamp stamp, Outbox outbox, Duration heartbeatInterval) {
+    this.capture = capture;
+    this.stamp = stamp;
+    this.outbox = outbox;
+    this.heartbeats = new Heartbeats(capture, heartbeatInterval);
+    this.reserve = reserveFor(capture.meta());
+    this.markedPosition = capture.readPosition();
+  }
+
+  /// How many slots of the window are never used for what is read.
+  static int reserveFor(Meta meta) {
+    return meta.cpus() + BATCH;
+  }
+
+  /// Says that the agent is there, after what a killed one did not get to say.
+  void start(String version, int pid) {
+    capture.abandonedByAgents().ifPresent(this::publish);
+    publish(
+        new Fact.AgentStarted(
+            version,
+            pid,
+            capture.meta().armedNanos(),
+            capture.meta().how(),
+            capture.meta().ringBytes()));
+    mark();
+  }
+
+  /// One turn.
+  ///
+  /// @return how many events were published
+  int doWork() {
+    outbox.doWork().ifPresent(capture::release);
+    noticeDrained();
+    stamp.readClocks();
+    long before = published;
+    if (!stopping) {
+      read();
+      beat();
+    }
+    mark();
+    return (int) (published - before);
+  }
+
+  private void noticeDrained() {
+    if (outbox.isEmpty()) {
+      drains.settled(capture.releasedPosition());
+    }
+    if (drains.begin(capture.producerPosition())) {
+      capture.recount();
+    }
+  }
+
+  /// Everything that is there and for which there is room. A record may bring a loss with it.
+  private void read() {
+    int most = batch();
+    while (most > 0 && capture.poll(publishing, most) == most) {
+      mark();
+      most = batch();
+    }
+  }
+
+  private int batch() {
+    return Math.clamp((outbox.room() - reserve) / 2, 0, BATCH);
+  }
+
+  private void beat() {
+    if (outbox.room() > reserve) {
+      heartbeats.due().ifPresent(this::publish);
+    }
+  }
+
+  /// What was published so far can be released once it is acknowledged.
+  private void mark() {
+    if (published != marked) {
+      outbox.reached(capture.checkpoint());
+    } else if (capture.readPosition() != markedPosition && outbox.isEmpty()) {
+      // Nothing but records that were delivered before.
+      capture.release(capture.checkpoint());
+    } else {
+      return;
+    }
+    marked = published;
+    markedPosition = capture.readPosition();
+  }
+
+  /// Reads no more; says so.
+  void stop(String reason) {
+    if (!stopping) {
+      stopping = true;
+      publish(new Fact.AgentStopping(reason));
+      mark();
+    }
+  }
+
+  /// Completed once everything captured before is acknowledged; may be asked by any thread.
+  CompletableFuture<Void> drained() {
+    return drains.ask();
+  }
+
+  /// There will be no more turns.
+  void end() {
+    drains.cancel();
+  }
+
+  /// Whether everything published is acknowledged.
+  boolean isSettled() {
+    return outbox.isEmpty();
+  }
+
+  private void publish(Fact own) {
+    outbox.publish(stamp.own(own));
+    published++;
+  }
+
+  private final class Publishing implements CaptureHandler {
+
+    @Override
+    public void event(KernelEvent event) {
+      outbox.publish(stamp.kernels(event));
+      published++;
+    }
+
+    @Override
+    public void lost(Fact.EventsLost loss) {
+      publish(loss);
+    }
+  }
+}

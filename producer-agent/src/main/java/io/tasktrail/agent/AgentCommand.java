@@ -1,0 +1,103 @@
+package io.tasktrail.agent;
+
+import io.tasktrail.agent.publish.Target;
+import io.tasktrail.role.ConfigOptions;
+import io.tasktrail.role.Parser;
+import io.tasktrail.role.RoleCommand;
+import io.tasktrail.role.Settings;
+import io.tasktrail.role.Shutdown;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/// `tasktrail agent`: reads the capture of this host until it is told to stop.
+@Command(
+    name = "agent",
+    description = {
+      "Reads what the kernel captured on this host and publishes it, to Kafka or to a file.",
+      "Needs no privilege but the group that tasktrail-arm --group named; tasktrail-arm arms."
+    })
+public final class AgentCommand implements RoleCommand {
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+
+  @Option(
+      names = "--pin",
+      paramLabel = "DIR",
+      description = "Where the capture is pinned, over capture.pin.")
+  private Path pin;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Records into a capture file instead of publishing to Kafka.")
+  private Path output;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      converter = Time.class,
+      description = "Ends after this time, once what was captured till then is safe: 20s, 5m, 2h.")
+  private Duration limit;
+
+  @Override
+  public void run(Shutdown shutdown) throws Exception {
+    AgentRole.Plan plan = plan(config.settings(AgentSettings.declared()));
+    AgentRole role = shutdown.closing(AgentRole.start(plan, shutdown::failed));
+    if (limit == null) {
+      shutdown.await();
+    } else if (!shutdown.await(limit)) {
+      drain(role, plan.stopTimeout());
+    }
+  }
+
+  private static void drain(AgentRole role, Duration atMost) throws Exception {
+    try {
+      role.drained().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | CancellationException late) {
+      // What is not safe stays in the ring, and close() says so.
+    }
+  }
+
+  private AgentRole.Plan plan(Settings settings) {
+    return new AgentRole.Plan(
+        Optional.ofNullable(pin).orElseGet(() -> settings.get(AgentSettings.PIN)),
+        settings.get(AgentSettings.HOST_ID),
+        target(settings),
+        settings.get(AgentSettings.POLL_INTERVAL),
+        settings.get(AgentSettings.HEARTBEAT_INTERVAL),
+        settings.get(AgentSettings.IN_FLIGHT_RECORDS),
+        settings.get(AgentSettings.STOP_TIMEOUT));
+  }
+
+  private Target target(Settings settings) {
+    return output == null
+        ? new Target.Kafka(
+            settings.where(AgentSettings::isForKafka), settings.get(AgentSettings.IN_FLIGHT_BYTES))
+        : new Target.File(output);
+  }
+
+  /// Reads `--for`.
+  static final class Time implements ITypeConverter<Duration> {
+
+    private static final Parser<Duration> PARSER =
+        Parser.duration(Duration.ofMillis(1), Duration.ofDays(365));
+
+    @Override
+    public Duration convert(String text) {
+      try {
+        return PARSER.parse(text);
+      } catch (IllegalArgumentException notOne) {
+        throw new TypeConversionException("'" + text + "' is not " + PARSER.expected());
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.tasktrail.agent;
+
+import io.tasktrail.agent.host.Identity;
+import io.tasktrail.agent.publish.Target;
+import io.tasktrail.agent.ring.Capture;
+import io.tasktrail.agent.ring.CaptureException;
+import io.tasktrail.agent.ring.CaptureRing;
+import io.tasktrail.role.Failure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// An agent at work in a thread of its own, to which the ring belongs.
+public final class AgentRole implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AgentRole.class);
+  private static final Path ROOT = Path.of("/");
+
+  /// Between two looks for the acknowledgements that a stopping agent waits for.
+  private static final long STOPPING_REST_NANOS = Duration.ofMillis(2).toNanos();
+
+  private final Plan plan;
+  private final Consumer<Throwable> onFailure;
+  private final CompletableFuture<Agent> started = new CompletableFuture<>();
+  private final Thread thread = Thread.ofPlatform().name("agent").unstarted(this::run);
+  private volatile boolean stopping;
+
+  /// What an agent is to do.
+  ///
+  /// @param pin where the capture is pinned
+  /// @param hostId in place of the hash of the machine id
+  /// @param target where to publish
+  /// @param rest between two turns: the latency at rest
+  /// @param heartbeatInterval between two heartbeats
+  /// @param inFlightRecords bound of events published and not acknowledged
+  /// @param stopTimeout how long to wait for them in the end
+  public record Plan(
+      Path pin,
+      Optional<UUID> hostId,
+      Target target,
+      Duration rest,
+      Duration heartbeatInterval,
+      int inFlightRecords,
+      Duration stopTimeout) {}
+
+  private AgentRole(Plan plan, Consumer<Throwable> onFailure) {
+    this.plan = plan;
+    this.onFailure = onFailure;
+  }
+
+  /// Begins to read a capture.
+  ///
+  /// @param onFailure told when the agent ended by itself, after it had begun
+  /// @throws Failure if it can't begin: says why
+  public static AgentRole start(Plan plan, Consumer<Throwable> onFailure) {
+    AgentRole role = new AgentRole(plan, onFailure);
+    role.thread.start();
+    try {
+      role.started.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException why ? why : failed;
+    }
+    return role;
+  }
+
+  /// Completed once everything captured before the call is acknowledged; cancelled if the agent
+  /// ends before.
+  public CompletableFuture<Void> drained() {
+    return started.join().drained();
+  }
+
+  /// Reads no more, says so, and waits for what is on its way, within its bound.
+  @Override
+  public void close() {
+    stopping = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join();
+    } catch (InterruptedException enough) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (Capture capture = open()) {
+      work(capture);
+    } catch (Throwable failure) {
+      if (!started.completeExceptionally(failure)) {
+        onFailure.accept(failure);
+      }
+    }
+  }
+
+  private Capture open() {
+    try {
+      return CaptureRing.open(plan.pin());
+    } catch (CaptureException cause) {
+      throw new Failure("no capture to read", plan.pin().toString(), cause.getMessage(), cause);
+    }
+  }
+
+  private void work(Capture capture) {
+    Identity identity = Identity.read(ROOT, plan.hostId());
+    AckWindow window = new AckWindow(plan.inFlightRecords() + Agent.reserveFor(capture.meta()));
+    Stamp stamp = new Stamp(identity, capture);
+    try (Outbox outbox =
+        new Outbox(plan.target().open(identity.host(), window, System::nanoTime), window, stamp)) {
+      Agent agent = new Agent(capture, stamp, outbox, plan.heartbeatInterval());
+      turn(agent, identity);
+    }
+  }
+
+  private void turn(Agent agent, Identity identity) {
+    agent.start(Version.OF_THIS, (int) ProcessHandle.current().pid());
+    LOG.info("reading {} as host {}", plan.pin(), identity.host());
+    started.complete(agent);
+    try {
+      while (!stopping) {
+        agent.doWork();
+        LockSupport.parkNanos(plan.rest().toNanos());
+      }
+      finish(agent);
+    } finally {
+      agent.end();
+    }
+  }
+
+  private void finish(Agent agent) {
+    agent.stop("stopped");
+    long end = System.nanoTime() + plan.stopTimeout().toNanos();
+    while (!agent.isSettled() && System.nanoTime() - end < 0) {
+      agent.doWork();
+      LockSupport.parkNanos(STOPPING_REST_NANOS);
+    }
+    if (!agent.isSettled()) {
+      LOG.warn(
+          "not everything was acknowledged within {} s: the next agent sends it again",
+          plan.stopTimeout().toSeconds());
+    }
+  }
+}

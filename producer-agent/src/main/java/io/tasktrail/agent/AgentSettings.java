@@ -1,0 +1,153 @@
+package io.tasktrail.agent;
+
+import static io.tasktrail.role.Parser.bytes;
+import static io.tasktrail.role.Parser.duration;
+import static io.tasktrail.role.Parser.httpAddresses;
+import static io.tasktrail.role.Parser.integer;
+import static io.tasktrail.role.Parser.path;
+import static io.tasktrail.role.Parser.text;
+
+import io.tasktrail.role.Declared;
+import io.tasktrail.role.Parser;
+import io.tasktrail.role.Setting;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/// The keys that the agent understands. `src/main/config/agent.properties` shows them to users.
+public final class AgentSettings {
+
+  /// What the example file begins with.
+  static final String INTRODUCTION =
+      "The agent of tasktrail: reads what the kernel captured on this host, and publishes it to"
+          + " Kafka. What begins with # is the default. Every setting of Kafka's producer and of"
+          + " Confluent's serializer may stand here too, under its own name, such as"
+          + " security.protocol, ssl.truststore.location, basic.auth.user.info.";
+
+  /// Where the capture is pinned.
+  public static final Setting<Path> PIN =
+      Setting.of(
+          "capture.pin",
+          "/sys/fs/bpf/tasktrail",
+          "The folder in which tasktrail-arm pinned the capture.",
+          "The agent must be of the group that tasktrail-arm --group named.",
+          path());
+
+  /// Overrides the hash of the machine id.
+  public static final Setting<Optional<UUID>> HOST_ID =
+      Setting.of(
+          "host.id",
+          "",
+          "The id of this host; empty: a hash of /etc/machine-id, which itself is not published.",
+          "All events of an id are one host's. Two hosts of one id (a cloned machine-id) would be"
+              + " mixed up; a changed id begins a new host.",
+          Parser.optional(uuid()));
+
+  /// Latency at rest.
+  public static final Setting<Duration> POLL_INTERVAL =
+      Setting.of(
+          "poll.interval",
+          "20ms",
+          "How long the agent rests once it has read everything.",
+          "This is the latency at rest. Shorter costs processor time while nothing happens; longer"
+              + " wants a ring that holds what happens meanwhile.",
+          duration(Duration.ofMillis(1), Duration.ofSeconds(10)));
+
+  /// How often the agent says that it lives.
+  public static final Setting<Duration> HEARTBEAT_INTERVAL =
+      Setting.of(
+          "heartbeat.interval",
+          "10s",
+          "How often a Heartbeat is published, with the numbers up to which everything is settled.",
+          "Tells silence from quiet: a host without heartbeats for longer is not being watched.",
+          duration(Duration.ofMillis(100), Duration.ofHours(1)));
+
+  /// Bound of events given to the publisher and not acknowledged.
+  public static final Setting<Integer> IN_FLIGHT_RECORDS =
+      Setting.of(
+          "in.flight.records",
+          "8192",
+          "How many events may be on their way at once.",
+          "At the bound the agent reads no further until some are acknowledged: the ring keeps"
+              + " what comes, and a full ring counts what it loses.",
+          integer(16, 1 << 20));
+
+  /// Bound of the same in bytes.
+  public static final Setting<Long> IN_FLIGHT_BYTES =
+      Setting.of(
+          "in.flight.bytes",
+          "4m",
+          "How many bytes of events may be on their way at once.",
+          "As in.flight.records. It bounds the agent's memory while Kafka can't be reached.",
+          bytes(64 << 10, 1 << 30));
+
+  /// How long the agent waits for acknowledgements when it is stopped.
+  public static final Setting<Duration> STOP_TIMEOUT =
+      Setting.of(
+          "stop.timeout",
+          "10s",
+          "How long a stopped agent waits for what is on its way.",
+          "Nothing is lost when it is over: the next agent publishes those events again, and"
+              + " readers know them by their numbers.",
+          duration(Duration.ZERO, Duration.ofSeconds(25)));
+
+  /// Kafka's.
+  static final Setting<String> BOOTSTRAP_SERVERS =
+      Setting.of(
+          ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+          "localhost:9092",
+          "Brokers to begin with, HOST:PORT, several joined by commas.",
+          "While none of them answers the ring keeps the events.",
+          text());
+
+  /// Confluent's.
+  static final Setting<String> SCHEMA_REGISTRY =
+      Setting.of(
+          "schema.registry.url",
+          "http://localhost:8081",
+          "The registry of schemas; several joined by commas.",
+          "Asked once for each schema after a start; while it does not answer the ring keeps the"
+              + " events.",
+          httpAddresses());
+
+  private AgentSettings() {}
+
+  /// All keys: the agent's own, and what goes to Kafka's producer and Confluent's serializer.
+  public static Declared declared() {
+    return Declared.of(own()).passing(kafka()).passingPrefixes(Declared.CONNECTION_PREFIXES);
+  }
+
+  private static List<Setting<?>> own() {
+    return List.of(
+        BOOTSTRAP_SERVERS,
+        SCHEMA_REGISTRY,
+        HOST_ID,
+        PIN,
+        POLL_INTERVAL,
+        HEARTBEAT_INTERVAL,
+        IN_FLIGHT_RECORDS,
+        IN_FLIGHT_BYTES,
+        STOP_TIMEOUT);
+  }
+
+  private static List<String> kafka() {
+    List<String> names = new ArrayList<>(ProducerConfig.configNames());
+    names.addAll(List.of("auto.register.schemas", "use.latest.version", "normalize.schemas"));
+    return names;
+  }
+
+  /// Whether a key is for Kafka's producer or Confluent's serializer.
+  static boolean isForKafka(String key) {
+    return key.equals(BOOTSTRAP_SERVERS.key())
+        || key.equals(SCHEMA_REGISTRY.key())
+        || own().stream().noneMatch(setting -> setting.key().equals(key));
+  }
+
+  private static Parser<UUID> uuid() {
+    return new Parser<>("a UUID, such as 3141c990-e199-4ed4-8eae-7a23e957e5e7", UUID::fromString);
+  }
+}

@@ -1,0 +1,52 @@
+package io.tasktrail.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Those who wait until everything captured before they asked is acknowledged.
+///
+/// Any thread asks; the agent's thread does the rest.
+final class Drains {
+
+  private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
+  private final List<Waiting> waiting = new ArrayList<>();
+
+  private record Waiting(CompletableFuture<Void> done, long position) {}
+
+  /// Completed once it is so; cancelled when the agent ends before.
+  CompletableFuture<Void> ask() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    asked.add(done);
+    return done;
+  }
+
+  /// Notes how far those who asked since the last time must wait.
+  ///
+  /// @param written up to where the kernel has written
+  /// @return whether somebody asked
+  boolean begin(long written) {
+    boolean any = !asked.isEmpty();
+    for (var done = asked.poll(); done != null; done = asked.poll()) {
+      waiting.add(new Waiting(done, written));
+    }
+    return any;
+  }
+
+  /// Everything published is acknowledged, and the ring given back up to a position.
+  void settled(long released) {
+    waiting.stream()
+        .filter(each -> each.position() <= released)
+        .forEach(each -> each.done().complete(null));
+    waiting.removeIf(each -> each.position() <= released);
+  }
+
+  /// The agent ends.
+  void cancel() {
+    begin(0);
+    waiting.forEach(each -> each.done().cancel(false));
+    waiting.clear();
+  }
+}

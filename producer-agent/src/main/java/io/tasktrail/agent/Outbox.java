@@ -1,0 +1,85 @@
+package io.tasktrail.agent;
+
+import io.tasktrail.agent.AckWindow.Refusal;
+import io.tasktrail.agent.publish.Publisher;
+import io.tasktrail.agent.ring.Checkpoint;
+import io.tasktrail.event.Fact;
+import io.tasktrail.event.TaskEvent;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What is on its way: the publisher, and the window of what it has not acknowledged.
+///
+/// An event that can never be published is replaced by a loss that names it, and is settled with
+/// it: no number goes by in silence.
+final class Outbox implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+  private final Publisher publisher;
+  private final AckWindow window;
+  private final Stamp stamp;
+  private long refused;
+
+  Outbox(Publisher publisher, AckWindow window, Stamp stamp) {
+    this.publisher = publisher;
+    this.window = window;
+    this.stamp = stamp;
+  }
+
+  /// How many more events it takes now.
+  int room() {
+    return publisher.hasRoom() ? window.room() : 0;
+  }
+
+  /// Whether everything is acknowledged.
+  boolean isEmpty() {
+    return window.size() == 0;
+  }
+
+  /// Events so far that could not be published, each with a loss in its place.
+  long refused() {
+    return refused;
+  }
+
+  /// Sends an event.
+  void publish(TaskEvent event) {
+    publisher.publish(event, window.open(InFlight.of(event)));
+  }
+
+  /// Notes what may be released once everything published so far is acknowledged.
+  void reached(Checkpoint checkpoint) {
+    window.reached(checkpoint);
+  }
+
+  /// Lets the publisher work, and learns what became of what it has.
+  ///
+  /// @return what may be released
+  Optional<Checkpoint> doWork() {
+    publisher.doWork();
+    for (Optional<Refusal> next = window.takeRefused();
+        next.isPresent();
+        next = window.takeRefused()) {
+      publishInPlaceOf(next.get());
+    }
+    return window.takeSettled();
+  }
+
+  private void publishInPlaceOf(Refusal refusal) {
+    InFlight lost = window.at(refusal.token());
+    LOG.warn("can't publish event {}: {}", lost.header().eventId(), refusal.reason());
+    if (lost.action().equals(Action.EVENTS_LOST)) {
+      throw new IllegalStateException("can't say that events are lost: " + refusal.reason());
+    }
+    refused++;
+    Fact.EventsLost loss = lost.asLost();
+    TaskEvent event = stamp.own(loss);
+    publisher.publish(event, window.openInPlaceOf(refusal.token(), InFlight.of(event)));
+  }
+
+  @Override
+  public void close() {
+    publisher.close();
+  }
+}

@@ -1,0 +1,178 @@
+package io.tasktrail.agent.publish;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.tasktrail.event.HostId;
+import io.tasktrail.event.TaskEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.Serializer;
+
+/// Publishes to one topic, keyed by host, so that a host's events stay in order in one partition.
+///
+///     publish ──▶ waiting ──encode──▶ in flight ──▶ acknowledged
+///                    ▲                    │   └────▶ refused (too large)
+///                    └───── failed ◀──────┘
+///
+/// Kafka's own producer tries again whatever may pass (KIP-91), for as long as its
+/// `delivery.timeout.ms`, by default 24 days. What it gives up on (no rights, no metadata in time)
+/// comes back here and is sent again, in order, by a new producer; so is what waits for the
+/// registry of schemas. Some of it may have arrived the first time: readers know it by its sequence
+/// number.
+final class KafkaPublisher implements Publisher {
+
+  private final Destination destination;
+  private final byte[] key;
+  private final Serializer<TaskEvent> serializer;
+  private final Supplier<Producer<byte[], byte[]>> producers;
+  private final Acknowledgements acknowledgements;
+  private final Retry retry;
+
+  private final Deque<Outgoing> waiting = new ArrayDeque<>();
+  private final Queue<Failed> failed =
+      new PriorityBlockingQueue<>(11, Comparator.comparingLong(each -> each.record().token()));
+  private final AtomicLong bytesInFlight = new AtomicLong();
+  private Producer<byte[], byte[]> producer;
+
+  /// Where to, and how much of it at once.
+  ///
+  /// @param bytesInFlightMax bound of what is sent and not yet acknowledged
+  record Destination(String topic, HostId host, long bytesInFlightMax) {}
+
+  /// What the producer gave up on, and why.
+  private record Failed(Outgoing.Encoded record, Exception cause) {}
+
+  KafkaPublisher(
+      Destination destination,
+      Serializer<TaskEvent> serializer,
+      Supplier<Producer<byte[], byte[]>> producers,
+      Acknowledgements acknowledgements,
+      LongSupplier nanoTime) {
+    this.destination = destination;
+    this.key = destination.host().toString().getBytes(US_ASCII);
+    this.serializer = serializer;
+    this.producers = producers;
+    this.acknowledgements = acknowledgements;
+    this.retry = new Retry(nanoTime);
+    this.producer = producers.get();
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return waiting.isEmpty()
+        && failed.isEmpty()
+        && bytesInFlight.get() < destination.bytesInFlightMax();
+  }
+
+  @Override
+  public void publish(TaskEvent event, long token) {
+    encode(new Outgoing.Event(token, event)).ifPresent(waiting::add);
+    sendWaiting();
+  }
+
+  @Override
+  public int doWork() {
+    takeBackFailed();
+    return sendWaiting();
+  }
+
+  private int sendWaiting() {
+    int sent = 0;
+    while (!waiting.isEmpty() && retry.isDue()) {
+      switch (waiting.remove()) {
+        case Outgoing.Encoded encoded -> {
+          hand(encoded);
+          sent++;
+        }
+        case Outgoing.Event event -> encode(event).ifPresent(waiting::addFirst);
+      }
+    }
+    return sent;
+  }
+
+  /// In bytes, or as it is while the registry can't say how; empty when it was refused.
+  private Optional<Outgoing> encode(Outgoing.Event event) {
+    try {
+      byte[] value = serializer.serialize(destination.topic(), event.event());
+      return Optional.of(
+          new Outgoing.Encoded(
+              event.token(), new ProducerRecord<>(destination.topic(), key, value)));
+    } catch (RuntimeException cause) {
+      if (RegistryTrouble.isBehind(cause)) {
+        retry.later("the schema registry", cause);
+        return Optional.of(event);
+      }
+      acknowledgements.refused(event.token(), "can't be encoded: " + Reason.of(cause));
+      return Optional.empty();
+    }
+  }
+
+  private void hand(Outgoing.Encoded encoded) {
+    bytesInFlight.addAndGet(encoded.bytes());
+    try {
+      // The callback says what the future would.
+      var _ = producer.send(encoded.record(), (_, failure) -> completed(encoded, failure));
+    } catch (InterruptException toBeStopped) {
+      throw toBeStopped;
+    } catch (KafkaException cause) {
+      completed(encoded, cause);
+    }
+  }
+
+  /// Usually called by the producer's thread.
+  private void completed(Outgoing.Encoded encoded, Exception failure) {
+    bytesInFlight.addAndGet(-encoded.bytes());
+    switch (failure) {
+      case null -> {
+        retry.over();
+        acknowledgements.acknowledged(encoded.token());
+      }
+      case RecordTooLargeException tooLarge ->
+          acknowledgements.refused(encoded.token(), tooLarge.getMessage());
+      default -> failed.add(new Failed(encoded, failure));
+    }
+  }
+
+  /// In order again: what failed was given before what waits.
+  private void takeBackFailed() {
+    if (failed.isEmpty()) {
+      return;
+    }
+    Exception cause = failed.peek().cause();
+    if (!(cause instanceof RetriableException)) {
+      replaceProducer();
+    }
+    retry.later("Kafka", cause);
+    Deque<Outgoing> again = new ArrayDeque<>();
+    for (Failed each = failed.poll(); each != null; each = failed.poll()) {
+      again.push(each.record());
+    }
+    again.forEach(waiting::addFirst);
+  }
+
+  /// After a final failure a producer may be of no more use; what it still holds fails with it.
+  private void replaceProducer() {
+    producer.close(Duration.ZERO);
+    producer = producers.get();
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ZERO);
+    serializer.close();
+  }
+}

@@ -1,0 +1,66 @@
+package io.tasktrail.agent.publish;
+
+import io.tasktrail.role.Failure;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Makes Kafka producers that neither lose, reorder nor duplicate within their own life.
+final class ProducerFactory implements Supplier<Producer<byte[], byte[]>> {
+
+  /// What holds where the settings say nothing.
+  private static final Map<String, Object> DEFAULTS =
+      Map.of(
+          ProducerConfig.CLIENT_ID_CONFIG,
+          "tasktrail-agent",
+          ProducerConfig.COMPRESSION_TYPE_CONFIG,
+          "lz4",
+          ProducerConfig.LINGER_MS_CONFIG,
+          5,
+          ProducerConfig.BATCH_SIZE_CONFIG,
+          128 << 10,
+          ProducerConfig.BUFFER_MEMORY_CONFIG,
+          16L << 20,
+          // Never give up on what the ring could not give again after a release.
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+          Integer.MAX_VALUE,
+          // The one who calls reads the ring and must not be kept; the publisher tries again.
+          ProducerConfig.MAX_BLOCK_MS_CONFIG,
+          1_000,
+          ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+          5_000);
+
+  /// What the promise to lose nothing rests on; a setting that contradicts it is refused by Kafka.
+  private static final Map<String, Object> PROMISE =
+      Map.of(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+
+  private final Map<String, Object> settings;
+
+  ProducerFactory(Map<String, Object> given) {
+    Map<String, Object> all = new HashMap<>(DEFAULTS);
+    all.put(ProducerConfig.ACKS_CONFIG, "all");
+    all.putAll(given);
+    all.putAll(PROMISE);
+    // What is Confluent's would be reported as unknown to Kafka.
+    all.keySet().retainAll(ProducerConfig.configNames());
+    settings = Map.copyOf(all);
+  }
+
+  @Override
+  public Producer<byte[], byte[]> get() {
+    try {
+      return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    } catch (KafkaException cause) {
+      throw new Failure(
+          "can't make a Kafka producer (" + Reason.of(cause) + ")",
+          String.valueOf(settings.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)),
+          "check bootstrap.servers, security.protocol, ssl.*, sasl.*",
+          cause);
+    }
+  }
+}
