@@ -22,6 +22,8 @@ final class Agent {
   /// Events of one poll at most: bounds what is published beyond the publisher's bound.
   static final int BATCH = 64;
 
+  private static final long RECOUNT_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final Capture capture;
   private final Stamp stamp;
   private final Outbox outbox;
@@ -32,6 +34,7 @@ final class Agent {
   private final int reserve;
 
   private final Drains drains = new Drains();
+  private long lastRecount;
   private long published;
   private long marked;
   private long markedPosition;
@@ -44,6 +47,7 @@ final class Agent {
     this.heartbeats = new Heartbeats(capture, heartbeatInterval);
     this.reserve = reserveFor(capture.meta());
     this.markedPosition = capture.readPosition();
+    this.lastRecount = capture.bootNanos();
   }
 
   /// How many slots of the window are never used for what is read.
@@ -73,6 +77,7 @@ final class Agent {
     stamp.readClocks();
     long before = published;
     if (!stopping) {
+      recountIfDue();
       read();
       beat();
     }
@@ -84,7 +89,13 @@ final class Agent {
     if (outbox.isEmpty()) {
       drains.settled(capture.releasedPosition());
     }
-    if (drains.begin(capture.producerPosition())) {
+  }
+
+  /// A full ring may lose the last events of all: only the kernel's counters tell.
+  private void recountIfDue() {
+    long now = capture.bootNanos();
+    if (drains.begin(capture.producerPosition()) || now - lastRecount >= RECOUNT_NANOS) {
+      lastRecount = now;
       capture.recount();
     }
   }

@@ -7,14 +7,16 @@ import static io.tasktrail.role.Parser.integer;
 import static io.tasktrail.role.Parser.path;
 import static io.tasktrail.role.Parser.text;
 
+import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.tasktrail.role.Declared;
 import io.tasktrail.role.Parser;
 import io.tasktrail.role.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -118,7 +120,7 @@ public final class AgentSettings {
 
   /// All keys: the agent's own, and what goes to Kafka's producer and Confluent's serializer.
   public static Declared declared() {
-    return Declared.of(own()).passing(kafka()).passingPrefixes(Declared.CONNECTION_PREFIXES);
+    return Declared.of(own()).passing(others()).passingPrefixes(Declared.CONNECTION_PREFIXES);
   }
 
   private static List<Setting<?>> own() {
@@ -134,9 +136,9 @@ public final class AgentSettings {
         STOP_TIMEOUT);
   }
 
-  private static List<String> kafka() {
-    List<String> names = new ArrayList<>(ProducerConfig.configNames());
-    names.addAll(List.of("auto.register.schemas", "use.latest.version", "normalize.schemas"));
+  private static Set<String> others() {
+    Set<String> names = new TreeSet<>(ProducerConfig.configNames());
+    names.addAll(AbstractKafkaSchemaSerDeConfig.baseConfigDef().names());
     return names;
   }
 

@@ -58,12 +58,14 @@ final class Outbox implements AutoCloseable {
   /// @return what may be released
   Optional<Checkpoint> doWork() {
     publisher.doWork();
-    for (Optional<Refusal> next = window.takeRefused();
-        next.isPresent();
-        next = window.takeRefused()) {
-      publishInPlaceOf(next.get());
-    }
+    while (window.room() > 0 && replaceRefused()) {}
     return window.takeSettled();
+  }
+
+  private boolean replaceRefused() {
+    Optional<Refusal> next = window.takeRefused();
+    next.ifPresent(this::publishInPlaceOf);
+    return next.isPresent();
   }
 
   private void publishInPlaceOf(Refusal refusal) {

@@ -1,9 +1,12 @@
 package io.tasktrail.agent.publish;
 
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
+import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.tasktrail.event.HostId;
 import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -26,10 +29,20 @@ public sealed interface Target {
     public Publisher open(HostId host, Acknowledgements acknowledgements, LongSupplier nanoTime) {
       return new KafkaPublisher(
           new KafkaPublisher.Destination(Topics.TASK_EVENTS, host, bytesInFlightMax),
-          WireFormat.taskEvents(settings).serializer(),
+          WireFormat.taskEvents(registrySettings()).serializer(),
           new ProducerFactory(settings),
           acknowledgements,
           nanoTime);
+    }
+
+    /// The one who encodes reads the ring and must not be kept; the publisher tries again.
+    private Map<String, Object> registrySettings() {
+      Map<String, Object> all = new HashMap<>();
+      all.put(AbstractKafkaSchemaSerDeConfig.MAX_RETRIES_CONFIG, 0);
+      all.put(SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, 2_000);
+      all.put(SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, 5_000);
+      all.putAll(settings);
+      return all;
     }
   }
 

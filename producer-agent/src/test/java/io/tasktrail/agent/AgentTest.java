@@ -1,0 +1,322 @@
+package io.tasktrail.agent;
+
+import static io.tasktrail.agent.Facts.lost;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tasktrail.agent.host.Identity;
+import io.tasktrail.agent.ring.KernelEvent;
+import io.tasktrail.agent.ring.Progress;
+import io.tasktrail.event.BootId;
+import io.tasktrail.event.Fact;
+import io.tasktrail.event.Fact.LossCause;
+import io.tasktrail.event.Fact.LostOfKind;
+import io.tasktrail.event.Fact.Watermark;
+import io.tasktrail.event.Header;
+import io.tasktrail.event.HostId;
+import io.tasktrail.event.TaskEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class AgentTest {
+
+  private static final Identity IDENTITY =
+      new Identity(new HostId(new UUID(1, 1)), "web-7", new BootId(new UUID(2, 2)));
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  private static final int RECORDS = 16;
+
+  private final FakeCapture capture = new FakeCapture();
+  private final AckWindow window = new AckWindow(RECORDS + Agent.reserveFor(FakeCapture.META));
+  private final FakePublisher publisher = new FakePublisher(window);
+  private final Stamp stamp = new Stamp(IDENTITY, capture);
+  private final Outbox outbox = new Outbox(publisher, window, stamp);
+  private final Agent agent = new Agent(capture, stamp, outbox, HEARTBEAT);
+
+  @Test
+  void whatTheKernelNumberedKeepsItsNumberAndTime() {
+    capture.write(1, 42);
+
+    agent.doWork();
+
+    assertThat(publisher.published)
+        .containsExactly(
+            new TaskEvent(
+                new Header(
+                    IDENTITY.host(),
+                    "web-7",
+                    IDENTITY.boot(),
+                    FakeCapture.META.capture(),
+                    1,
+                    42,
+                    420,
+                    900_000),
+                Facts.exited()));
+  }
+
+  @Test
+  void wallClockIsReadEveryTurn() {
+    capture.wallOffsetNanos = 777;
+    capture.write(0, 1);
+
+    agent.doWork();
+
+    assertThat(publisher.published.getFirst().header().wallOffsetNanos()).isEqualTo(777);
+  }
+
+  @Test
+  void ringIsReleasedOnceEverythingReadIsAcknowledged() {
+    capture.write(0, 1);
+    capture.write(0, 2);
+    agent.doWork();
+
+    publisher.acknowledge(0, 1);
+    agent.doWork();
+
+    assertThat(capture.released.position()).isEqualTo(2);
+  }
+
+  @Test
+  void nothingIsReleasedPastAGapInTheAcknowledgements() {
+    capture.write(0, 1);
+    agent.doWork();
+    capture.write(0, 2);
+    agent.doWork();
+    capture.write(0, 3);
+    agent.doWork();
+
+    publisher.acknowledge(2, 0);
+    agent.doWork();
+    assertThat(capture.released.position()).isEqualTo(1);
+
+    publisher.acknowledge(1);
+    agent.doWork();
+    assertThat(capture.released.position()).isEqualTo(3);
+  }
+
+  @Test
+  void ringIsNotReadWhileThePublisherHasNoRoom() {
+    publisher.hasRoom = false;
+    capture.write(0, 1);
+
+    agent.doWork();
+    assertThat(capture.read()).isZero();
+
+    publisher.hasRoom = true;
+    agent.doWork();
+    assertThat(capture.read()).isEqualTo(1);
+  }
+
+  @Test
+  void noMoreIsReadThanMayBeInFlight() {
+    for (int sequence = 1; sequence <= 1000; sequence++) {
+      capture.write(0, sequence);
+    }
+
+    agent.doWork();
+    assertThat(capture.read()).isBetween(1, RECORDS);
+
+    while (capture.read() < 1000) {
+      publisher.acknowledgeFrom(0);
+      agent.doWork();
+    }
+    assertThat(publisher.published).hasSize(1000);
+  }
+
+  @Test
+  void lossIsPublishedBeforeTheEventAfterIt() {
+    capture.lostBeforeNext = Optional.of(lost(0, 1, 4));
+    capture.write(0, 5);
+
+    agent.doWork();
+
+    assertThat(publisher.facts()).containsExactly(lost(0, 1, 4), Facts.exited());
+    assertThat(publisher.published.getFirst().header().cpu()).isEqualTo(Header.AGENT_CPU);
+    assertThat(publisher.published.getFirst().header().sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void lossesAtTheEndAreLookedForEachSecond() {
+    capture.loseAtTheEnd(lost(1, 8, 9));
+
+    agent.doWork();
+    assertThat(publisher.published).isEmpty();
+
+    capture.bootNanos += Duration.ofSeconds(1).toNanos();
+    agent.doWork();
+    assertThat(publisher.facts()).containsExactly(lost(1, 8, 9));
+  }
+
+  @Test
+  void releaseIncludesTheAgentsOwnNumbersUpToThere() {
+    agent.start("1", 99);
+    capture.write(0, 1);
+    agent.doWork();
+
+    publisher.acknowledge(0, 1);
+    agent.doWork();
+
+    assertThat(capture.released.progress()).containsExactly(new Progress(-1, 1, 0));
+  }
+
+  @Test
+  void whatAKilledAgentTookIsDeclaredLostFirst() {
+    Fact.EventsLost abandoned =
+        new Fact.EventsLost(-1, 4, 6, List.of(), LossCause.AGENT_KILLED, 0, 5_000);
+    capture.abandoned = Optional.of(abandoned);
+
+    agent.start("0.1", 99);
+
+    assertThat(publisher.facts())
+        .containsExactly(abandoned, new Fact.AgentStarted("0.1", 99, 1_000, "test", 4096));
+  }
+
+  @Test
+  void recordsDeliveredByAnEarlierAgentAreReleasedWithoutBeingPublished() {
+    capture.write(0, 1);
+    capture.write(0, 2);
+    capture.passedOver = 2;
+
+    agent.doWork();
+
+    assertThat(publisher.published).isEmpty();
+    assertThat(capture.released.position()).isEqualTo(2);
+  }
+
+  @Test
+  void heartbeatSaysHowFarEachCpuIsSettled() {
+    capture.settled =
+        List.of(
+            new Progress(-2, 85, 0),
+            new Progress(-1, 3, 1),
+            new Progress(0, 100, 10),
+            new Progress(1, 0, 0));
+    capture.bootNanos += HEARTBEAT.toNanos();
+
+    agent.doWork();
+    agent.doWork();
+
+    assertThat(publisher.facts())
+        .containsExactly(
+            new Fact.Heartbeat(
+                List.of(new Watermark(-2, 85), new Watermark(-1, 3), new Watermark(0, 100)),
+                177,
+                11));
+  }
+
+  @Test
+  void refusedEventBecomesALossThatSettlesIt() {
+    capture.write(0, 7);
+    agent.doWork();
+
+    publisher.refuse(0);
+    agent.doWork();
+    assertThat(publisher.fact(1))
+        .isEqualTo(
+            new Fact.EventsLost(
+                0, 7, 7, List.of(new LostOfKind("exit", 1)), LossCause.UNKNOWN, 70, 70));
+    assertThat(capture.released.position()).isZero();
+
+    publisher.acknowledge(1);
+    agent.doWork();
+    assertThat(capture.released.position()).isEqualTo(1);
+    assertThat(agent.isSettled()).isTrue();
+  }
+
+  @Test
+  void manyRefusedEventsAllBecomeLosses() {
+    for (int sequence = 1; sequence <= 500; sequence++) {
+      capture.write(0, sequence);
+    }
+    int next = 0;
+    for (int turn = 0; turn < 2_000 && capture.released.position() < 500; turn++) {
+      agent.doWork();
+      for (; next < publisher.published.size(); next++) {
+        if (publisher.fact(next) instanceof Fact.EventsLost) {
+          publisher.acknowledge(next);
+        } else {
+          publisher.refuse(next);
+        }
+      }
+    }
+
+    assertThat(publisher.facts().stream().filter(Fact.EventsLost.class::isInstance)).hasSize(500);
+    assertThat(capture.released.position()).isEqualTo(500);
+  }
+
+  @Test
+  void lossThatCannotBePublishedEndsTheAgent() {
+    capture.lostBeforeNext = Optional.of(lost(0, 1, 4));
+    capture.write(0, 5);
+    agent.doWork();
+
+    publisher.refuse(0);
+
+    assertThatThrownBy(agent::doWork).hasMessageContaining("can't say that events are lost");
+  }
+
+  @Test
+  void stoppedAgentSaysSoAndReadsNoMore() {
+    agent.stop("stopped");
+    capture.write(0, 1);
+    agent.doWork();
+    assertThat(publisher.facts()).containsExactly(new Fact.AgentStopping("stopped"));
+    assertThat(agent.isSettled()).isFalse();
+
+    publisher.acknowledge(0);
+    agent.doWork();
+    assertThat(agent.isSettled()).isTrue();
+  }
+
+  @Test
+  void drainedMeansEverythingWrittenBeforeIsAcknowledged() {
+    capture.write(0, 1);
+    CompletableFuture<Void> drained = agent.drained();
+    agent.doWork();
+    capture.write(0, 2);
+    agent.doWork();
+    assertThat(drained).isNotDone();
+
+    publisher.acknowledge(0, 1);
+    agent.doWork();
+    assertThat(drained).isCompleted();
+  }
+
+  @Test
+  void drainedLooksForLossesAtTheEnd() {
+    capture.loseAtTheEnd(lost(1, 8, 9));
+    CompletableFuture<Void> drained = agent.drained();
+
+    agent.doWork();
+    agent.doWork();
+    assertThat(publisher.facts()).containsExactly(lost(1, 8, 9));
+    assertThat(drained).isNotDone();
+
+    publisher.acknowledge(0);
+    agent.doWork();
+    assertThat(drained).isCompleted();
+  }
+
+  @Test
+  void whoWaitsIsToldThatTheAgentEnded() {
+    CompletableFuture<Void> drained = agent.drained();
+
+    agent.end();
+
+    assertThat(drained).isCancelled();
+  }
+
+  @Test
+  void eventsOfEveryKindAreNamed() {
+    capture.write(new KernelEvent(-2, 1, 1, new Fact.SnapshotStarted()));
+    agent.doWork();
+    publisher.refuse(0);
+    agent.doWork();
+
+    assertThat(((Fact.EventsLost) publisher.fact(1)).kinds())
+        .containsExactly(new LostOfKind("snapshot_started", 1));
+  }
+}

@@ -1,0 +1,135 @@
+package io.tasktrail.agent;
+
+import io.tasktrail.agent.ring.Capture;
+import io.tasktrail.agent.ring.CaptureHandler;
+import io.tasktrail.agent.ring.Checkpoint;
+import io.tasktrail.agent.ring.KernelEvent;
+import io.tasktrail.agent.ring.Meta;
+import io.tasktrail.agent.ring.Progress;
+import io.tasktrail.event.CaptureId;
+import io.tasktrail.event.Fact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A ring in which a test writes. A position is a number of records.
+final class FakeCapture implements Capture {
+
+  static final Meta META =
+      new Meta(1, new CaptureId(new UUID(7, 7)), 1_000, 4096, 2, 65536, 1, false, "1", "test");
+
+  private final List<KernelEvent> records = new ArrayList<>();
+  private final List<Fact.EventsLost> trailing = new ArrayList<>();
+  private int read;
+  private long agentSequence;
+
+  Optional<Fact.EventsLost> abandoned = Optional.empty();
+  Optional<Fact.EventsLost> lostBeforeNext = Optional.empty();
+  List<Progress> settled = List.of();
+  Checkpoint released = new Checkpoint(0, List.of());
+  long bootNanos = 5_000;
+  long wallOffsetNanos = 900_000;
+  boolean recounted;
+  int passedOver;
+
+  /// An exit of some task on a cpu.
+  void write(int cpu, long sequence) {
+    records.add(new KernelEvent(cpu, sequence, 10 * sequence, Facts.exited()));
+  }
+
+  void write(KernelEvent record) {
+    records.add(record);
+  }
+
+  /// Found by the next poll after a recount.
+  void loseAtTheEnd(Fact.EventsLost loss) {
+    trailing.add(loss);
+  }
+
+  int read() {
+    return read;
+  }
+
+  @Override
+  public Meta meta() {
+    return META;
+  }
+
+  @Override
+  public int poll(CaptureHandler handler, int maxRecords) {
+    int handed = 0;
+    read += passedOver;
+    passedOver = 0;
+    while (handed < maxRecords && read < records.size()) {
+      lostBeforeNext.ifPresent(handler::lost);
+      lostBeforeNext = Optional.empty();
+      handler.event(records.get(read++));
+      handed++;
+    }
+    if (recounted) {
+      trailing.forEach(handler::lost);
+      trailing.clear();
+      recounted = false;
+    }
+    return handed;
+  }
+
+  @Override
+  public void recount() {
+    recounted = true;
+  }
+
+  @Override
+  public Checkpoint checkpoint() {
+    return new Checkpoint(read, List.of(new Progress(-1, agentSequence, 0)));
+  }
+
+  @Override
+  public void release(Checkpoint acknowledged) {
+    released = acknowledged;
+  }
+
+  @Override
+  public List<Progress> settled() {
+    return settled;
+  }
+
+  @Override
+  public long releasedPosition() {
+    return released.position();
+  }
+
+  @Override
+  public long readPosition() {
+    return read;
+  }
+
+  @Override
+  public long producerPosition() {
+    return records.size();
+  }
+
+  @Override
+  public long nextAgentSequence() {
+    return ++agentSequence;
+  }
+
+  @Override
+  public Optional<Fact.EventsLost> abandonedByAgents() {
+    return abandoned;
+  }
+
+  @Override
+  public long bootNanos() {
+    return bootNanos;
+  }
+
+  @Override
+  public long wallOffsetNanos() {
+    return wallOffsetNanos;
+  }
+
+  @Override
+  public void close() {}
+}
