@@ -4,7 +4,9 @@ import io.tasktrail.agent.ring.Capture;
 import io.tasktrail.agent.ring.Progress;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Fact.Watermark;
+import io.tasktrail.event.Header;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,11 +36,12 @@ final class Heartbeats {
   private static Fact heartbeat(List<Progress> settled) {
     long lost = settled.stream().mapToLong(Progress::lost).sum();
     long all = settled.stream().mapToLong(Progress::delivered).sum();
-    List<Watermark> watermarks =
-        settled.stream()
-            .filter(each -> each.delivered() > 0)
-            .map(each -> new Watermark(each.cpu(), each.delivered()))
-            .toList();
+    List<Watermark> watermarks = new ArrayList<>();
+    for (int entry = 0; entry < settled.size(); entry++) {
+      if (settled.get(entry).delivered() > 0) {
+        watermarks.add(new Watermark(Header.SNAPSHOT_CPU + entry, settled.get(entry).delivered()));
+      }
+    }
     return new Fact.Heartbeat(watermarks, all - lost, lost);
   }
 }

@@ -159,7 +159,7 @@ class AgentTest {
     publisher.acknowledge(0, 1);
     agent.doWork();
 
-    assertThat(capture.released.progress()).containsExactly(new Progress(-1, 1, 0));
+    assertThat(capture.released.progress()).containsExactly(new Progress(1, 0));
   }
 
   @Test
@@ -189,11 +189,7 @@ class AgentTest {
   @Test
   void heartbeatSaysHowFarEachCpuIsSettled() {
     capture.settled =
-        List.of(
-            new Progress(-2, 85, 0),
-            new Progress(-1, 3, 1),
-            new Progress(0, 100, 10),
-            new Progress(1, 0, 0));
+        List.of(new Progress(85, 0), new Progress(3, 1), new Progress(100, 10), new Progress(0, 0));
     capture.bootNanos += HEARTBEAT.toNanos();
 
     agent.doWork();

@@ -82,7 +82,7 @@ final class FakeCapture implements Capture {
 
   @Override
   public Checkpoint checkpoint() {
-    return new Checkpoint(read, List.of(new Progress(-1, agentSequence, 0)));
+    return new Checkpoint(read, List.of(new Progress(agentSequence, 0)));
   }
 
   @Override

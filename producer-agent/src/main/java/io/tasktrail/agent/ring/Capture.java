@@ -29,7 +29,7 @@ public interface Capture extends AutoCloseable {
   /// Everything handed out before the checkpoint is acknowledged: it will not come again.
   void release(Checkpoint acknowledged);
 
-  /// Per cpu, the pseudo-cpus first: how far everything was acknowledged or declared lost.
+  /// Per cpu, beginning with -2 and -1: how far everything was acknowledged or declared lost.
   List<Progress> settled();
 
   /// Up to where the ring was given back, in bytes since it was made.

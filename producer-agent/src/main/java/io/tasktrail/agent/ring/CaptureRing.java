@@ -93,7 +93,8 @@ public final class CaptureRing implements Capture {
 
   @Override
   public Checkpoint checkpoint() {
-    return new Checkpoint(drain.position(), drain.progress(pins.reader().agentSequence()));
+    drain.numbered(pins.reader().agentSequence());
+    return new Checkpoint(drain.position(), drain.progress());
   }
 
   @Override

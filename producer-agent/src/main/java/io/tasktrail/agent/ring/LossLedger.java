@@ -60,11 +60,13 @@ final class LossLedger {
     return account(Header.AGENT_CPU).abandoned(agentSequence, nowNanos);
   }
 
-  /// How far each cpu is settled.
-  ///
-  /// @param agentSequence the last number of the agent's own
-  List<Progress> progress(long agentSequence) {
+  /// The agent gave its own events numbers up to here.
+  void numbered(long agentSequence) {
     account(Header.AGENT_CPU).last = agentSequence;
+  }
+
+  /// How far each cpu is settled.
+  List<Progress> progress() {
     return accounts.stream().map(Account::progress).toList();
   }
 
@@ -157,7 +159,7 @@ final class LossLedger {
     }
 
     Progress progress() {
-      return new Progress(cpu, last, lost);
+      return new Progress(last, lost);
     }
   }
 }

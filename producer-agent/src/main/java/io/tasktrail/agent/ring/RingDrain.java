@@ -83,7 +83,11 @@ final class RingDrain {
     return ledger.abandoned(agentSequence, nowNanos);
   }
 
-  List<Progress> progress(long agentSequence) {
-    return ledger.progress(agentSequence);
+  void numbered(long agentSequence) {
+    ledger.numbered(agentSequence);
+  }
+
+  List<Progress> progress() {
+    return ledger.progress();
   }
 }
