@@ -23,7 +23,7 @@
 #define TASKTRAIL_CPU_OFFSET 2
 
 #define TASKTRAIL_ARGV_MAX 65536  /* bytes of argv in one record, at most (meta.argv_bound may be less) */
-#define TASKTRAIL_PATH_MAX 4096   /* bytes of one path or file name, at most */
+#define TASKTRAIL_PATH_MAX 4096   /* bytes of one path or file name, at most (the kernel's PATH_MAX) */
 #define TASKTRAIL_NAME_SLOT 256   /* one path component and its NUL */
 
 enum tasktrail_kind {
@@ -40,15 +40,14 @@ enum tasktrail_kind {
 
 /* record_header.flags */
 enum tasktrail_flag {
-  TASKTRAIL_FILENAME_CUT = 1 << 0, /* the file name or the interpreter is longer than TASKTRAIL_PATH_MAX */
-  TASKTRAIL_EXE_CUT = 1 << 1,      /* the walk of the exe path stopped before the root: the leading part is missing */
-  TASKTRAIL_CWD_CUT = 1 << 2,      /* the same for the working directory */
-  TASKTRAIL_EXE_DETACHED = 1 << 3, /* the exe hangs in no directory tree: a memfd, or a file of a detached mount */
-  TASKTRAIL_CWD_DETACHED = 1 << 4,
-  TASKTRAIL_EXE_UNLINKED = 1 << 5, /* the exe's inode has no name any more: deleted, or never had one */
-  TASKTRAIL_ARGV_CUT = 1 << 6,     /* argv is longer than the bound: argv_len < argv_total */
-  TASKTRAIL_ARGV_FAULT = 1 << 7,   /* a page of argv was not in memory: what follows argv_len could not be read */
-  TASKTRAIL_SECURE = 1 << 8,       /* the exec gained privilege (set-id or file capabilities): AT_SECURE */
+  TASKTRAIL_EXE_CUT = 1 << 0,      /* the walk of the exe path stopped before the root: the leading part is missing */
+  TASKTRAIL_CWD_CUT = 1 << 1,      /* the same for the working directory */
+  TASKTRAIL_EXE_DETACHED = 1 << 2, /* the exe hangs in no directory tree: a memfd, or a file of a detached mount */
+  TASKTRAIL_CWD_DETACHED = 1 << 3,
+  TASKTRAIL_EXE_UNLINKED = 1 << 4, /* the exe's inode has no name any more: deleted, or never had one */
+  TASKTRAIL_ARGV_CUT = 1 << 5,     /* argv is longer than the bound: argv_len < argv_total */
+  TASKTRAIL_ARGV_FAULT = 1 << 6,   /* a page of argv was not in memory: what follows argv_len could not be read */
+  TASKTRAIL_SECURE = 1 << 7,       /* the exec gained privilege (set-id or file capabilities): AT_SECURE */
 };
 
 struct tasktrail_task {

@@ -286,7 +286,7 @@ static __always_inline __u32 walk_flags(__u32 end, __u32 cut, __u32 detached)
 }
 
 /* Appends a string without its NUL. Returns its length. */
-static __always_inline __u32 append(struct scratch_exec *x, const char *from, __u32 *flags)
+static __always_inline __u32 append(struct scratch_exec *x, const char *from)
 {
   __u32 at = x->s.used;
   long n;
@@ -297,8 +297,6 @@ static __always_inline __u32 append(struct scratch_exec *x, const char *from, __
   n = bpf_probe_read_kernel_str(&x->data[at], TASKTRAIL_PATH_MAX, from);
   if (n <= 1)
     return 0;
-  if (n == TASKTRAIL_PATH_MAX)
-    *flags |= TASKTRAIL_FILENAME_CUT;
   x->s.used += n - 1;
   return n - 1;
 }
@@ -399,9 +397,9 @@ int BPF_PROG(tasktrail_exec, struct task_struct *task, int old_pid, struct linux
   e->old_pid = old_pid;
   append_namespaces(e, task);
 
-  e->filename_len = append(x, bprm->filename, &flags);
-  e->interp_len = bprm->interp == bprm->filename ? 0 : append(x, bprm->interp, &flags);
-  e->tty_len = task->signal->tty ? append(x, task->signal->tty->name, &flags) : 0;
+  e->filename_len = append(x, bprm->filename);
+  e->interp_len = bprm->interp == bprm->filename ? 0 : append(x, bprm->interp);
+  e->tty_len = task->signal->tty ? append(x, task->signal->tty->name) : 0;
   if (BPF_CORE_READ_BITFIELD_PROBED(bprm, secureexec))
     flags |= TASKTRAIL_SECURE;
 

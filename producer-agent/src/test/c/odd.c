@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -120,12 +121,39 @@ static void bytes(void)
   execv("/bin/true", odd);
 }
 
+static void *spawn_many(void *path)
+{
+  char *const marked[] = {path, "nothing", 0};
+  for (int i = 0; i < 2500; i++) {
+    pid_t pid;
+    int status;
+    if (posix_spawn(&pid, path, 0, 0, marked, environ) || waitpid(pid, &status, 0) != pid) abort();
+  }
+  return 0;
+}
+
+/* 5,000 processes, as fast as two threads can. */
+static void storm(void)
+{
+  pthread_t thread;
+  char self[4096] = "";
+  if (readlink("/proc/self/exe", self, sizeof(self) - 1) < 0) abort();
+  pthread_create(&thread, 0, spawn_many, self);
+  spawn_many(self);
+  pthread_join(thread, 0);
+}
+
+static void nothing(void)
+{
+}
+
 static const struct {
   const char *name;
   void (*run)(void);
 } all[] = {{"thread-exec", thread_exec},   {"leader-first", leader_first}, {"threads", threads},
            {"vfork", vforked},             {"daemon", daemonize},          {"clone-parent", clone_parent},
-           {"memory-file", memory_file},   {"many-arguments", many_arguments}, {"bytes", bytes}};
+           {"memory-file", memory_file},   {"many-arguments", many_arguments}, {"bytes", bytes},
+           {"storm", storm},               {"nothing", nothing}};
 
 int main(int argc, char **argv)
 {

@@ -1,6 +1,5 @@
 package io.tasktrail.loopback;
 
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /// Avro schemas as text.
@@ -12,7 +11,8 @@ final class AvroText {
   static Schema parse(String text) {
     try {
       return new Schema.Parser().parse(text);
-    } catch (AvroRuntimeException e) {
+    } catch (RuntimeException e) {
+      // not AvroRuntimeException alone: Avro 1.12 answers an unknown type with NullPointerException
       throw RegistryError.invalidSchema(e.getMessage());
     }
   }

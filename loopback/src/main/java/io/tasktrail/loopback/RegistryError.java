@@ -89,6 +89,10 @@ final class RegistryError extends RuntimeException {
             .formatted(name, List.of(Compatibility.values())));
   }
 
+  static RegistryError unforeseen(RuntimeException cause) {
+    return new RegistryError(500, "the registry failed: " + cause);
+  }
+
   static RegistryError notKept(String why) {
     return new RegistryError(50001, why);
   }

@@ -38,6 +38,8 @@ final class RegistryExchange implements HttpHandler {
         respond(exchange, 200, api.answer(request(exchange)));
       } catch (RegistryError e) {
         respond(exchange, e.status(), e.body());
+      } catch (RuntimeException e) {
+        respond(exchange, 500, RegistryError.unforeseen(e).body());
       }
     }
   }

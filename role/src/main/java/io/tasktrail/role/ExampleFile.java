@@ -30,18 +30,14 @@ public final class ExampleFile {
   }
 
   private static void comment(StringBuilder text, String words) {
-    int column = WIDTH;
+    StringBuilder line = new StringBuilder("#");
     for (String word : words.split(" ", -1)) {
-      if (column + 1 + word.length() > WIDTH) {
-        text.append(column == WIDTH ? "# " : "\n# ");
-        column = 2;
-      } else {
-        text.append(' ');
-        column++;
+      if (line.length() + 1 + word.length() > WIDTH) {
+        text.append(line).append('\n');
+        line = new StringBuilder("#");
       }
-      text.append(word);
-      column += word.length();
+      line.append(' ').append(word);
     }
-    text.append('\n');
+    text.append(line).append('\n');
   }
 }

@@ -30,4 +30,9 @@ public record Doubt(long first, long last, Reason reason, Optional<UUID> loss) {
       return completeness;
     }
   }
+
+  /// The same doubt, of what this loss may hold.
+  public Doubt in(Optional<UUID> known) {
+    return new Doubt(first, last, reason, known);
+  }
 }

@@ -19,4 +19,19 @@ public record TaskHistory(
   public TaskKey key() {
     return id.task();
   }
+
+  /// The same task, known in this way and with this history.
+  public TaskHistory with(TaskOrigin knownBy, History known) {
+    return new TaskHistory(id, parent, knownBy, comm, known, exitedNanos);
+  }
+
+  /// The same task with this history.
+  public TaskHistory with(History known) {
+    return with(origin, known);
+  }
+
+  /// The same task, once it ended.
+  public TaskHistory endedAt(long bootNanos) {
+    return new TaskHistory(id, parent, origin, comm, history, OptionalLong.of(bootNanos));
+  }
 }

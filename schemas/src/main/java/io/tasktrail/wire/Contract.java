@@ -23,4 +23,9 @@ final class Contract {
   static final Schema TASK_HISTORY = TaskHistory.getClassSchema();
 
   private Contract() {}
+
+  /// For those who don't take a schema from here and let Avro find the generated classes by itself.
+  static void trust() {
+    // loading this class has told it
+  }
 }

@@ -45,6 +45,7 @@ public final class WireFormat {
 
   private static <D, A extends SpecificRecord> Serde<D> serde(
       Mapping<D, A> mapping, Map<String, ?> settings) {
+    Contract.trust();
     Map<String, Object> specific = new HashMap<>(settings);
     specific.put(KafkaAvroDeserializerConfig.SPECIFIC_AVRO_READER_CONFIG, true);
     return Serdes.serdeFrom(

@@ -60,13 +60,19 @@ final class LossLedger {
     return account(Header.AGENT_CPU).abandoned(agentSequence, nowNanos);
   }
 
+<<<<<<< HEAD
   /// The agent gave its own events numbers up to here.
   void numbered(long agentSequence) {
     account(Header.AGENT_CPU).last = agentSequence;
   }
 
+=======
+>>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1
   /// How far each cpu is settled.
-  List<Progress> progress() {
+  ///
+  /// @param agentSequence the last number of the agent's own
+  List<Progress> progress(long agentSequence) {
+    account(Header.AGENT_CPU).last = agentSequence;
     return accounts.stream().map(Account::progress).toList();
   }
 
@@ -159,7 +165,7 @@ final class LossLedger {
     }
 
     Progress progress() {
-      return new Progress(last, lost);
+      return new Progress(cpu, last, lost);
     }
   }
 }

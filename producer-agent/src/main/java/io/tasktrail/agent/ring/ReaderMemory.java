@@ -22,7 +22,9 @@ final class ReaderMemory {
   Progress progress(int entry) {
     long at = at(entry, Reader.PROGRESS) + RecordLayout.Progress.END * side(entry);
     return new Progress(
-        memory.get(JAVA_LONG, at), memory.get(JAVA_LONG, at + RecordLayout.Progress.LOST));
+        entry - Counter.CPU_OFFSET,
+        memory.get(JAVA_LONG, at),
+        memory.get(JAVA_LONG, at + RecordLayout.Progress.LOST));
   }
 
   /// Writes the side that does not count, then makes it count: a kill in between changes nothing.

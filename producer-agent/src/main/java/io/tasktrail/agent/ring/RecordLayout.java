@@ -165,12 +165,12 @@ final class RecordLayout {
 
   /// `enum tasktrail_flag`.
   static final class Flag {
-    static final int EXE_CUT = 1 << 1;
-    static final int CWD_CUT = 1 << 2;
-    static final int EXE_UNLINKED = 1 << 5;
-    static final int ARGV_CUT = 1 << 6;
-    static final int ARGV_FAULT = 1 << 7;
-    static final int SECURE = 1 << 8;
+    static final int EXE_CUT = 1 << 0;
+    static final int CWD_CUT = 1 << 1;
+    static final int EXE_UNLINKED = 1 << 4;
+    static final int ARGV_CUT = 1 << 5;
+    static final int ARGV_FAULT = 1 << 6;
+    static final int SECURE = 1 << 7;
 
     private Flag() {}
   }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.TaskKey;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class ReadingIT {
 
   private static final String GROUP = "65534";
+  private static final int STORM = 5000;
+  private static final long POLL_NANOS = 20_000_000;
 
   /// Forks, execs and exits as fast as a shell can.
   private static void storm(int processes) {
@@ -132,6 +136,43 @@ class ReadingIT {
         assertThat(again.losses).isEmpty();
       }
     }
+  }
+
+  /// Read while it happens; prints what reading costs.
+  @Test
+  void stormIsReadWhole() throws IOException {
+    try (TestCapture capture = TestCapture.arm(TestCapture.RING);
+        CaptureRing ring = CaptureRing.open(capture.dir())) {
+      Recording recording = new Recording().drain(ring);
+      ring.release(ring.checkpoint());
+      long cpuBefore = cpuNanos();
+      Process storm = new ProcessBuilder(NativeBuild.odd().toString(), "storm").start();
+      while (storm.isAlive()) {
+        recording.drain(ring);
+        ring.release(ring.checkpoint());
+        LockSupport.parkNanos(POLL_NANOS);
+      }
+      recording.drain(ring);
+
+      Recording.Family family = recording.family(storm.pid());
+      long cpu = (cpuNanos() - cpuBefore) / family.facts().size();
+      System.out.println("reading and parsing: " + cpu + " ns of CPU an event");
+      assertThat(storm.exitValue()).isZero();
+      assertThat(family.forks()).hasSize(1 + STORM);
+      assertThat(family.exits()).hasSize(1 + STORM);
+      assertThat(nothings(family)).isEqualTo(STORM);
+      assertThat(recording.losses).isEmpty();
+    }
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private static long nothings(Recording.Family family) {
+    return family.execs().stream()
+        .filter(exec -> exec.arguments().values().getLast().toString().equals("nothing"))
+        .count();
   }
 
   @Test

@@ -1,0 +1,151 @@
+package io.tasktrail.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tasktrail.loopback.BrokerSettings;
+import io.tasktrail.loopback.EmbeddedBroker;
+import io.tasktrail.loopback.LoopbackPort;
+import io.tasktrail.loopback.LoopbackRegistry;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The roles as processes of their own, started by `./tasktrail` against one broker and registry; a
+/// capture with pins of its own.
+final class Fleet implements AutoCloseable {
+
+  private static final Duration ENDING = Duration.ofSeconds(40);
+  private static final Duration CHECKING = Duration.ofMinutes(2);
+
+  private final Path folder;
+  private final EmbeddedBroker broker;
+  private final LoopbackRegistry registry;
+  private final String pin = "/sys/fs/bpf/tasktrail-e2e-" + ProcessHandle.current().pid();
+  private final List<Process> roles = new ArrayList<>();
+  private int started;
+
+  private Fleet(Path folder, EmbeddedBroker broker, LoopbackRegistry registry) {
+    this.folder = folder;
+    this.broker = broker;
+    this.registry = registry;
+  }
+
+  /// Starts broker, registry, streams and a sink that writes [#audit]; arms a capture.
+  static Fleet start(Path folder, long ringBytes) throws IOException {
+    EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(folder.resolve("kafka")));
+    Fleet fleet = new Fleet(folder, broker, LoopbackRegistry.start(LoopbackPort.free()));
+    fleet.arm("--ring", Long.toString(ringBytes), "--how", "e2e");
+    fleet.role(
+        "streams",
+        Map.of(
+            "state.dir", folder.resolve("state").toString(),
+            "topics.partitions", "2",
+            "replication.factor", "1"));
+    fleet.role("sink", Map.of("sink.file.path", fleet.audit().toString()));
+    return fleet;
+  }
+
+  /// Where the sink writes.
+  Path audit() {
+    return folder.resolve("audit-events.ecs.jsonl");
+  }
+
+  /// A new agent on the capture; the launcher executes it, so the pid is the agent's.
+  Process agent() throws IOException {
+    return role("agent", Map.of("capture.pin", pin));
+  }
+
+  private Process role(String name, Map<String, String> settings) throws IOException {
+    List<String> words = new ArrayList<>(List.of(name));
+    settings.forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
+    words.addAll(List.of("--set", "bootstrap.servers=" + broker.bootstrapServers()));
+    words.addAll(List.of("--set", "schema.registry.url=" + registry.url()));
+    File log = folder.resolve(name + "-" + started++ + ".log").toFile();
+    Process process =
+        Launcher.command(words.toArray(String[]::new))
+            .redirectErrorStream(true)
+            .redirectOutput(log)
+            .start();
+    roles.add(process);
+    return process;
+  }
+
+  /// Ends an agent in good order.
+  static void stop(Process agent) throws InterruptedException {
+    agent.destroy();
+    assertThat(agent.waitFor(ENDING.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    assertThat(agent.exitValue()).isZero();
+  }
+
+  /// Waits until the checker, which is not Java, finds every promise kept and this many lines of
+  /// these actions and this executable in the file.
+  JsonNode awaitKeptPromises(Path executable, Map<String, Integer> counts) {
+    List<JsonNode> checked = new ArrayList<>();
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              AuditLog theirs =
+                  AuditLog.read(audit())
+                      .where(
+                          line ->
+                              line.at("/process/executable").asText().equals(executable.toString()));
+              counts.forEach(
+                  (action, count) ->
+                      assertThat(theirs.action(action).count()).as(action).isEqualTo(count));
+              checked.add(check());
+            });
+    return checked.getLast();
+  }
+
+  private JsonNode check() throws IOException {
+    Path checker = Launcher.HOME.resolve("e2e/target/checker/check.mjs");
+    var ended =
+        Launcher.run(
+            CHECKING,
+            new ProcessBuilder(
+                "node", checker.toString(), broker.bootstrapServers(), registry.url()));
+    assertThat(ended.status()).as(ended.out() + ended.err()).isZero();
+    return new ObjectMapper().readTree(ended.out());
+  }
+
+  private void arm(String... options) {
+    List<String> command = new ArrayList<>();
+    command.add(Launcher.HOME.resolve(Launcher.LOADER).toString());
+    command.addAll(List.of("--pin", pin));
+    command.addAll(List.of(options));
+    var ended = Launcher.run(ENDING, new ProcessBuilder(command));
+    assertThat(ended.status()).as(ended.err()).isZero();
+  }
+
+  @Override
+  public void close() throws IOException {
+    arm("--remove");
+    for (Process role : roles.reversed()) {
+      role.destroyForcibly();
+    }
+    registry.close();
+    broker.close();
+  }
+
+  /// What the roles said, for the report of a failure.
+  String said() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (var logs = Files.newDirectoryStream(folder, "*.log")) {
+      for (Path log : logs) {
+        all.append(log.getFileName()).append(":\n").append(Files.readString(log)).append('\n');
+      }
+    }
+    return all.toString();
+  }
+}

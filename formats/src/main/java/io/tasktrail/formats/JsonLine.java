@@ -1,0 +1,129 @@
+package io.tasktrail.formats;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import io.tasktrail.event.ByteText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// One JSON object being written on one line. Remembers in which fields bytes had to be escaped
+/// because they are not UTF-8.
+final class JsonLine {
+
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder().characterEscapes(new VisibleEscapes()).build();
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+  private final JsonGenerator json = generator();
+  private final Set<String> escaped = new TreeSet<>();
+
+  /// Writes some members of an object.
+  @FunctionalInterface
+  interface Members {
+    void write();
+  }
+
+  private interface Writing {
+    void write() throws IOException;
+  }
+
+  byte[] toBytes() {
+    unchecked(json::close);
+    return bytes.toByteArray();
+  }
+
+  /// Dotted names of the fields with escaped bytes so far.
+  Collection<String> escaped() {
+    return escaped;
+  }
+
+  /// The whole object.
+  void object(Members members) {
+    unchecked(json::writeStartObject);
+    members.write();
+    unchecked(json::writeEndObject);
+  }
+
+  void object(String name, Members members) {
+    unchecked(() -> json.writeFieldName(name));
+    object(members);
+  }
+
+  void array(String name, Members elements) {
+    unchecked(() -> json.writeArrayFieldStart(name));
+    elements.write();
+    unchecked(json::writeEndArray);
+  }
+
+  void number(String name, long value) {
+    unchecked(() -> json.writeNumberField(name, value));
+  }
+
+  void bool(String name, boolean value) {
+    unchecked(() -> json.writeBooleanField(name, value));
+  }
+
+  void text(String name, String value) {
+    text(name, ByteText.of(value));
+  }
+
+  void text(String name, ByteText value) {
+    unchecked(() -> json.writeFieldName(name));
+    element(value);
+  }
+
+  /// A member only where there is something to say.
+  void textIfAny(String name, ByteText value) {
+    if (!value.isEmpty()) {
+      text(name, value);
+    }
+  }
+
+  void texts(String name, Collection<String> values) {
+    array(name, () -> values.forEach(value -> element(ByteText.of(value))));
+  }
+
+  void bytes(String name, Collection<ByteText> values) {
+    array(name, () -> values.forEach(this::element));
+  }
+
+  private void element(ByteText value) {
+    if (!value.isUtf8()) {
+      escaped.add(path(json.getOutputContext()));
+    }
+    unchecked(() -> json.writeString(value.toString()));
+  }
+
+  private static String path(JsonStreamContext context) {
+    if (context == null || context.inRoot()) {
+      return "";
+    }
+    String outer = path(context.getParent());
+    if (context.getCurrentName() == null) {
+      return outer;
+    }
+    return outer.isEmpty() ? context.getCurrentName() : outer + '.' + context.getCurrentName();
+  }
+
+  private JsonGenerator generator() {
+    try {
+      return FACTORY.createGenerator(bytes);
+    } catch (IOException toMemory) {
+      throw new UncheckedIOException(toMemory);
+    }
+  }
+
+  private static void unchecked(Writing writing) {
+    try {
+      writing.write();
+    } catch (IOException toMemory) {
+      throw new UncheckedIOException(toMemory);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.tasktrail.formats;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.ByteText;
+import io.tasktrail.event.Fact;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What holds for every format.
+class FormatsTest {
+
+  @Test
+  void everyFormatIsFoundByItsName() {
+    assertThat(Formats.names()).containsExactly("ecs", "tasktracker", "taskhistory");
+    for (String name : Formats.names()) {
+      assertThat(Formats.named(name).map(Format::name)).contains(name);
+    }
+    assertThat(Formats.named("ECS")).isEmpty();
+  }
+
+  @Test
+  void thereIsASampleOfEveryKind() {
+    Set<Class<?>> sampled =
+        Samples.PLAIN.facts().stream().map(Object::getClass).collect(Collectors.toSet());
+
+    assertThat(sampled).isEqualTo(kinds(Fact.class).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void everyKindIsCalledAnotherName() {
+    List<String> actions = Samples.PLAIN.facts().stream().map(Action::of).toList();
+
+    assertThat(actions).doesNotHaveDuplicates().allMatch(action -> action.matches("[a-z_]+"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.tasktrail.formats.Hostile#names")
+  void everyKindIsOneLineOfVisibleCharacters(ByteText name) {
+    for (String format : Formats.names()) {
+      for (AuditEvent event : new Samples(name).all()) {
+        byte[] line = Formats.named(format).orElseThrow().format(event);
+
+        assertThat(ByteText.of(line).isUtf8()).isTrue();
+        assertThat(new String(line, UTF_8).codePoints().filter(FormatsTest::acts)).isEmpty();
+      }
+    }
+  }
+
+  private static boolean acts(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static Stream<Class<?>> kinds(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(FormatsTest::kinds)
+        : Stream.of(type);
+  }
+}

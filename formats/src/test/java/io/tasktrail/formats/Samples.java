@@ -1,0 +1,166 @@
+package io.tasktrail.formats;
+
+import io.tasktrail.event.Actor;
+import io.tasktrail.event.Arguments;
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.AuditedTask;
+import io.tasktrail.event.BootId;
+import io.tasktrail.event.ByteText;
+import io.tasktrail.event.CaptureId;
+import io.tasktrail.event.Credentials;
+import io.tasktrail.event.Doubt;
+import io.tasktrail.event.Fact;
+import io.tasktrail.event.Header;
+import io.tasktrail.event.History;
+import io.tasktrail.event.HostId;
+import io.tasktrail.event.Image;
+import io.tasktrail.event.Link;
+import io.tasktrail.event.LinkSource;
+import io.tasktrail.event.Omitted;
+import io.tasktrail.event.Place;
+import io.tasktrail.event.TaskEvent;
+import io.tasktrail.event.TaskId;
+import io.tasktrail.event.TaskKey;
+import io.tasktrail.event.TaskOrigin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/// One event of each kind.
+///
+/// @param text what a process chose, wherever a process may choose something
+record Samples(ByteText text) {
+
+  static final Samples PLAIN = new Samples(ByteText.of("sh"));
+
+  /// 2026-11-20T17:33:00.123456789Z, less the boot time of the event.
+  private static final long OFFSET_NANOS = 1_795_195_980_123_456_789L - 9_000_000_000L;
+
+  private static final HostId HOST =
+      new HostId(UUID.fromString("6d4c1c9e-7b0a-4c53-9a6f-0c1d2e3f4a5b"));
+  private static final BootId BOOT =
+      new BootId(UUID.fromString("0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0"));
+  private static final CaptureId CAPTURE =
+      new CaptureId(UUID.fromString("11111111-2222-4333-8444-555555555555"));
+  private static final TaskKey PARENT = new TaskKey(100, 5_000_000_000L);
+  private static final TaskKey TASK = new TaskKey(4242, 7_000_000_000L);
+
+  List<AuditEvent> all() {
+    return facts().stream().map(this::event).toList();
+  }
+
+  AuditEvent only(Class<? extends Fact> kind) {
+    return facts().stream().filter(kind::isInstance).map(this::event).findFirst().orElseThrow();
+  }
+
+  AuditEvent exit(OptionalInt code, OptionalInt signal, boolean core) {
+    return event(new Fact.Exited(actor(), PARENT, code, signal, core, 12, 34, 56));
+  }
+
+  AuditEvent event(Fact fact) {
+    Header header =
+        new Header(
+            HOST,
+            text.toString(),
+            BOOT,
+            CAPTURE,
+            fact instanceof Fact.OfTask ? 1 : Header.AGENT_CPU,
+            42,
+            9_000_000_000L,
+            OFFSET_NANOS);
+    return new AuditEvent(
+        new TaskEvent(header, fact),
+        0,
+        fact instanceof Fact.OfTask ofTask ? Optional.of(task(ofTask)) : Optional.empty());
+  }
+
+  List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>(ofTasks());
+    facts.addAll(ofCapture());
+    return facts;
+  }
+
+  private List<Fact> ofTasks() {
+    return List.of(
+        new Fact.Forked(actor(), new TaskKey(4243, 8_000_000_000L), PARENT, 0x0120_0011, 77),
+        new Fact.Executed(actor(), PARENT, 4250, image(), arguments(), place()),
+        new Fact.Exited(
+            actor(), PARENT, OptionalInt.of(255), OptionalInt.empty(), false, 12, 34, 56),
+        new Fact.TaskSeen(actor(), PARENT, text, true, false, 77),
+        new Fact.ModuleLoaded(actor(), text, 4096),
+        new Fact.ModuleUnloaded(actor(), text));
+  }
+
+  private List<Fact> ofCapture() {
+    return List.of(
+        new Fact.SnapshotStarted(),
+        new Fact.SnapshotFinished(251),
+        new Fact.EventsLost(
+            1,
+            10,
+            19,
+            List.of(new Fact.LostOfKind(text.toString(), 10)),
+            Fact.LossCause.RING_FULL,
+            5,
+            6),
+        new Fact.AgentStarted(text.toString(), 4000, 123, text.toString(), 8L << 20),
+        new Fact.AgentStopping(text.toString()),
+        new Fact.Heartbeat(List.of(new Fact.Watermark(0, 9), new Fact.Watermark(-2, 1)), 8, 1),
+        new Fact.Unrecognized());
+  }
+
+  private Actor actor() {
+    return new Actor(TASK, 3, text, new Credentials(1000, 0, 1001, 2, 1000, 7));
+  }
+
+  private Image image() {
+    return new Image(text, text, text, 8L << 20 | 1, 99, true, false);
+  }
+
+  private Arguments arguments() {
+    return new Arguments(List.of(text, ByteText.EMPTY, text), 100_000, 700_000, true);
+  }
+
+  private Place place() {
+    return new Place(text, text.toString(), new Place.Namespaces(1, 2, 3, 4_026_531_837L), 77);
+  }
+
+  private AuditedTask task(Fact.OfTask fact) {
+    return new AuditedTask(
+        new TaskId(HOST, BOOT, Subject.of(fact)),
+        TaskOrigin.SNAPSHOT,
+        new AuditedTask.Parent(PARENT, text, text),
+        history());
+  }
+
+  private History history() {
+    return new History(
+        List.of(
+            Link.ROOT,
+            new Link(2, PARENT, text, text, 0, 1000, 6_000_000_000L, LinkSource.SEEN),
+            new Link(
+                3, TASK, text, text, 5, Credentials.UNSET, 9_000_000_000L, LinkSource.EXECUTED)),
+        Omitted.NONE,
+        3,
+        List.of(new Doubt(1, 1, Doubt.Reason.LOST, Optional.of(new UUID(1, 2)))));
+  }
+
+  /// A history of which a bound left out the middle.
+  AuditEvent longHistory() {
+    AuditEvent exec = only(Fact.Executed.class);
+    AuditedTask task = exec.task().orElseThrow();
+    History whole = task.history();
+    History cut =
+        new History(
+            whole.links(),
+            new Omitted(1, ByteText.of(new byte[] {1, 2, (byte) 0x83})),
+            whole.execCount(),
+            List.of());
+    return new AuditEvent(
+        exec.event(),
+        1,
+        Optional.of(new AuditedTask(task.id(), task.origin(), task.parent(), cut)));
+  }
+}

@@ -1,0 +1,50 @@
+package io.tasktrail.history.text;
+
+import io.tasktrail.event.ByteText;
+import java.util.function.IntPredicate;
+
+/// Writes names and paths so that only their own bytes can come of them: a byte outside a set is
+/// `\ooo`, three octal digits, and `\` itself is outside every set.
+final class Escape {
+
+  private Escape() {}
+
+  /// A name: `[A-Za-z0-9._/-]` as they are.
+  static void name(StringBuilder text, ByteText name) {
+    append(text, name, Escape::plainInNames);
+  }
+
+  /// A path, as TOMOYO writes it: the printable ASCII characters but the space as they are. One
+  /// that is not known is a NUL, which no path has.
+  static void path(StringBuilder text, ByteText path) {
+    append(text, path.isEmpty() ? ByteText.of("\0") : path, Escape::plainInPaths);
+  }
+
+  private static boolean plainInNames(int octet) {
+    return isLetter(octet) || (octet >= '-' && octet <= '9') || octet == '_';
+  }
+
+  private static boolean isLetter(int octet) {
+    int lower = octet | 0x20;
+    return lower >= 'a' && lower <= 'z';
+  }
+
+  private static boolean plainInPaths(int octet) {
+    return octet > ' ' && octet <= '~' && octet != '\\';
+  }
+
+  private static void append(StringBuilder text, ByteText bytes, IntPredicate plain) {
+    for (int i = 0; i < bytes.length(); i++) {
+      int octet = bytes.at(i);
+      if (plain.test(octet)) {
+        text.append((char) octet);
+      } else {
+        text.append('\\').append(digit(octet >> 6)).append(digit(octet >> 3)).append(digit(octet));
+      }
+    }
+  }
+
+  private static char digit(int bits) {
+    return (char) ('0' + (bits & 7));
+  }
+}

@@ -1,0 +1,102 @@
+package io.tasktrail.history;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.TaskEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A situation: events in, histories out. The files say how they are written
+/// (`scenarios/README.md`).
+record Scenario(String name, FoldLimits limits, List<TaskEvent> events, List<String> histories) {
+
+  /// All of them.
+  static List<Scenario> all() {
+    try (Stream<Path> folders = Files.list(root())) {
+      return folders.filter(Files::isDirectory).sorted().map(Scenario::in).toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /// What the fold makes of events, under the bounds of this scenario.
+  List<String> told(List<TaskEvent> input) {
+    InMemoryHostState state = new InMemoryHostState();
+    Telling telling = new Telling(input);
+    List<String> lines = new ArrayList<>();
+    for (AuditEvent emitted : emitted(state, input)) {
+      lines.add(telling.of(emitted));
+    }
+    lines.add(telling.of(state));
+    return lines;
+  }
+
+  /// What the fold emits for events.
+  List<AuditEvent> emitted(HostState state, List<TaskEvent> input) {
+    Fold fold = new Fold(limits);
+    return input.stream().flatMap(event -> fold.apply(state, event).stream()).toList();
+  }
+
+  /// The same, but no ended task is forgotten early: so that an exit changes nobody's history.
+  Scenario withoutHurry() {
+    FoldLimits usual = FoldLimits.DEFAULT;
+    FoldLimits patient =
+        new FoldLimits(
+            usual.graceNanos(),
+            usual.endedTasks(),
+            usual.expiriesPerEvent(),
+            limits.firstLinks(),
+            limits.lastLinks(),
+            limits.doubts(),
+            limits.gaps(),
+            limits.losses(),
+            limits.captures(),
+            limits.sources(),
+            limits.ancestors());
+    return new Scenario(name, patient, events, histories);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private static Scenario in(Path folder) {
+    EventLines parsed = EventLines.parse(lines(folder.resolve("events")));
+    return new Scenario(
+        folder.getFileName().toString(),
+        parsed.limits(),
+        parsed.delivered(),
+        lines(folder.resolve("histories")));
+  }
+
+  /// The lines of a file that are not comments.
+  private static List<String> lines(Path file) {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    try {
+      return Files.readAllLines(file, UTF_8).stream()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Path root() {
+    try {
+      return Path.of(Scenario.class.getResource("/scenarios").toURI());
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

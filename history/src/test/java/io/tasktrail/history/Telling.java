@@ -1,0 +1,136 @@
+package io.tasktrail.history;
+
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.AuditedTask;
+import io.tasktrail.event.ByteText;
+import io.tasktrail.event.Doubt;
+import io.tasktrail.event.Fact;
+import io.tasktrail.event.Header;
+import io.tasktrail.event.History;
+import io.tasktrail.event.Link;
+import io.tasktrail.event.TaskEvent;
+import io.tasktrail.event.TaskHistory;
+import io.tasktrail.event.TaskKey;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// Writes what the fold emits as the lines of a `histories` file.
+final class Telling {
+
+  private final Map<UUID, String> names = new HashMap<>();
+
+  Telling(List<TaskEvent> events) {
+    events.forEach(event -> names.put(event.header().eventId().uuid(), source(event.header())));
+  }
+
+  String of(AuditEvent emitted) {
+    return kind(emitted.event().fact()) + emitted.task().map(this::of).orElse("");
+  }
+
+  /// What is remembered in the end.
+  String of(InMemoryHostState state) {
+    String tasks =
+        state.tasks().stream()
+            .map(TaskHistory::key)
+            .map(Telling::task)
+            .sorted()
+            .collect(Collectors.joining(" "));
+    Ledger.Bites bites = state.ledger().bites();
+    return "remembered: " + tasks + (bites.equals(Ledger.Bites.NONE) ? "" : " " + bites);
+  }
+
+  private String of(AuditedTask task) {
+    return " %s of %s(%s) %s %s n=%d missing=%d%s |%s"
+        .formatted(
+            task(task.id().task()),
+            task.parent().task().pid(),
+            printable(task.parent().comm()),
+            task.origin(),
+            task.history().completeness(),
+            task.history().execCount(),
+            task.history().missingLinks(),
+            doubts(task.history()),
+            links(task.history()));
+  }
+
+  private String doubts(History history) {
+    return history.doubts().stream().map(this::doubt).collect(Collectors.joining());
+  }
+
+  private String doubt(Doubt doubt) {
+    return " %d-%d:%s%s"
+        .formatted(
+            doubt.first(),
+            doubt.last(),
+            doubt.reason(),
+            doubt.loss().map(id -> ":" + names.get(id)).orElse(""));
+  }
+
+  private static String links(History history) {
+    StringBuilder text = new StringBuilder();
+    int omittedBefore = history.omittedBefore().orElse(-1);
+    for (int i = 1; i <= history.links().size(); i++) {
+      text.append(i == omittedBefore ? " (" + history.omitted().count() + " left out)" : "");
+      text.append(i < history.links().size() ? link(history.links().get(i)) : "");
+    }
+    return text.toString();
+  }
+
+  private static String link(Link link) {
+    String mark =
+        switch (link.source()) {
+          case ROOT -> "^";
+          case EXECUTED -> "=";
+          case SEEN -> "~";
+          case PRESUMED -> "?";
+        };
+    return " " + link.ordinal() + mark + printable(link.comm());
+  }
+
+  /// Bytes that are not printable ASCII as `\xNN`.
+  private static String printable(ByteText name) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      int octet = name.at(i);
+      text.append(octet > ' ' && octet <= '~' ? "" + (char) octet : "\\x%02x".formatted(octet));
+    }
+    return text.toString();
+  }
+
+  private static String task(TaskKey key) {
+    BigDecimal start = BigDecimal.valueOf(key.startNanos(), 9).stripTrailingZeros();
+    return key.pid() + "@" + start.toPlainString();
+  }
+
+  private static String source(Header header) {
+    String cpu =
+        switch (header.cpu()) {
+          case Header.AGENT_CPU -> "agent";
+          case Header.SNAPSHOT_CPU -> "snapshot";
+          default -> "cpu" + header.cpu();
+        };
+    return cpu + "#" + header.sequence();
+  }
+
+  private static String kind(Fact fact) {
+    return switch (fact) {
+      case Fact.Forked _ -> "fork";
+      case Fact.Executed _ -> "exec";
+      case Fact.Exited _ -> "exit";
+      case Fact.TaskSeen _ -> "seen";
+      case Fact.ModuleLoaded _ -> "module_load";
+      case Fact.ModuleUnloaded _ -> "module_unload";
+      case Fact.SnapshotStarted _ -> "snapshot_started";
+      case Fact.SnapshotFinished _ -> "snapshot_finished";
+      case Fact.EventsLost _ -> "lost";
+      case Fact.AgentStarted _ -> "agent_started";
+      case Fact.AgentStopping _ -> "agent_stopping";
+      case Fact.Heartbeat _ -> "heartbeat";
+      case Fact.Unrecognized _ -> "unrecognized";
+    };
+  }
+}

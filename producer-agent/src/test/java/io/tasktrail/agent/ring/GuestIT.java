@@ -1,0 +1,157 @@
+package io.tasktrail.agent.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tasktrail.event.Fact;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// The loader in an old kernel, with modules, armed before anything else runs: a Debian 6.1 guest
+/// under QEMU. What the guest does stands in `src/test/guest/init`.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GuestIT {
+
+  private static final Path BOOT = Path.of("/boot");
+
+  private List<String> console;
+  private List<KernelEvent> events;
+
+  @BeforeAll
+  void boot() throws IOException {
+    for (String tool : List.of("qemu-system-x86_64", "busybox", "cpio")) {
+      assumeTrue(
+          Shell.find(tool).isPresent(),
+          "skipped: no " + tool + "; apt install qemu-system-x86 busybox-static cpio");
+    }
+    Path kernel = kernel();
+    String version = kernel.getFileName().toString().substring("vmlinuz-".length());
+    Path work = Files.createDirectories(Path.of("target/guest").toAbsolutePath());
+    console =
+        Shell.run(
+                Path.of("src/test/guest/run").toAbsolutePath().toString(),
+                kernel.toString(),
+                "/lib/modules/" + version,
+                NativeBuild.loader().toString(),
+                work.toString())
+            .output()
+            .lines()
+            .map(String::strip)
+            .toList();
+    events =
+        console.stream()
+            .filter(line -> line.startsWith("record "))
+            .map(line -> HexFormat.of().parseHex(line.substring("record ".length())))
+            .map(record -> RecordParser.parse(record, record.length))
+            .toList();
+  }
+
+  private static Path kernel() throws IOException {
+    try (Stream<Path> boot = Files.exists(BOOT) ? Files.list(BOOT) : Stream.empty()) {
+      List<Path> kernels =
+          boot.filter(path -> path.getFileName().toString().matches("vmlinuz-6\\.1\\..*-amd64"))
+              .toList();
+      assumeTrue(!kernels.isEmpty(), "skipped: no 6.1 kernel; apt install linux-image-amd64");
+      return kernels.getLast();
+    }
+  }
+
+  private <F extends Fact> List<F> all(Class<F> kind) {
+    return events.stream().map(KernelEvent::fact).filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private Fact.Executed execOf(String comm) {
+    return all(Fact.Executed.class).stream()
+        .filter(exec -> exec.actor().comm().toString().equals(comm))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// How the odd program of this name ended.
+  private Fact.Exited exitOf(String odd) {
+    Fact.Executed exec =
+        all(Fact.Executed.class).stream()
+            .filter(each -> each.arguments().values().toString().equals("[odd, " + odd + "]"))
+            .findFirst()
+            .orElseThrow();
+    List<Fact.Exited> exits =
+        all(Fact.Exited.class).stream()
+            .filter(exit -> exit.actor().task().equals(exec.actor().task()))
+            .toList();
+    assertThat(exits).hasSize(1);
+    return exits.getFirst();
+  }
+
+  @Test
+  void oldVerifierTakesThePrograms() {
+    assertThat(console).contains("guest: armed status 0", "guest: removed status 0", "guest: end");
+    assertThat(console)
+        .anyMatch(line -> line.startsWith("armed: ") && line.contains("modules yes"));
+  }
+
+  @Test
+  void everySequenceIsThere() {
+    Map<Integer, List<Long>> byCpu =
+        events.stream()
+            .collect(
+                Collectors.groupingBy(
+                    KernelEvent::cpu,
+                    Collectors.mapping(KernelEvent::sequence, Collectors.toList())));
+
+    assertThat(byCpu).containsKey(-2);
+    byCpu.forEach(
+        (cpu, sequences) ->
+            assertThat(sequences)
+                .as("cpu %d", cpu)
+                .isEqualTo(LongStream.rangeClosed(1, sequences.size()).boxed().toList()));
+  }
+
+  @Test
+  void moduleIsLoadedByInsmodAndRemovedByRmmod() {
+    Fact.ModuleLoaded load = all(Fact.ModuleLoaded.class).getLast();
+    Fact.ModuleUnloaded unload = all(Fact.ModuleUnloaded.class).getLast();
+
+    assertThat(load.name()).hasToString("dummy");
+    assertThat(load.actor().task()).isEqualTo(execOf("insmod").actor().task());
+    assertThat(unload.name()).hasToString("dummy");
+    assertThat(unload.actor().task()).isEqualTo(execOf("rmmod").actor().task());
+  }
+
+  @Test
+  void execWithoutForkCountsOneMore() {
+    Fact.Executed sleep = execOf("sleep");
+    Fact.Executed shell =
+        all(Fact.Executed.class).stream()
+            .filter(exec -> exec.actor().task().equals(sleep.actor().task()))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(sleep.actor().execCount()).isEqualTo(shell.actor().execCount() + 1);
+    assertThat(sleep.image().executable()).hasToString("/bin/busybox");
+  }
+
+  @Test
+  void oddProcessesEndAsTheyDo() {
+    assertThat(exitOf("thread-exec").code()).isEqualTo(OptionalInt.of(0));
+    assertThat(exitOf("leader-first").code()).isEqualTo(OptionalInt.of(5));
+    assertThat(all(Fact.Exited.class)).anyMatch(exit -> exit.signal().equals(OptionalInt.of(9)));
+  }
+
+  @Test
+  void snapshotHasTheInit() {
+    assertThat(all(Fact.TaskSeen.class)).anyMatch(seen -> seen.actor().task().pid() == 1);
+    assertThat(all(Fact.SnapshotFinished.class).getFirst().tasks())
+        .isEqualTo(all(Fact.TaskSeen.class).size());
+  }
+}

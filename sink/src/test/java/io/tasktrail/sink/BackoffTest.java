@@ -1,0 +1,26 @@
+package io.tasktrail.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class BackoffTest {
+
+  @Test
+  void pausesDoubleToTheirBound() {
+    assertThat(
+            Stream.iterate(Backoff.upTo(Duration.ofSeconds(1)), Backoff::doubled)
+                .limit(6)
+                .map(backoff -> backoff.next().toMillis()))
+        .containsExactly(100L, 200L, 400L, 800L, 1000L, 1000L);
+  }
+
+  @Test
+  void aSuccessBeginsAnew() {
+    Backoff backoff = Backoff.upTo(Duration.ofSeconds(1));
+
+    assertThat(backoff.doubled().doubled().reset()).isEqualTo(backoff);
+  }
+}

@@ -1,0 +1,2 @@
+/// Exactly once, in a file.
+package io.tasktrail.sink.file;

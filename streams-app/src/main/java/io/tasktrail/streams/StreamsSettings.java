@@ -1,0 +1,295 @@
+package io.tasktrail.streams;
+
+import io.tasktrail.history.FoldLimits;
+import io.tasktrail.role.Declared;
+import io.tasktrail.role.Parser;
+import io.tasktrail.role.Setting;
+import io.tasktrail.role.Settings;
+import io.tasktrail.streams.letters.UndecodableRecords;
+import io.tasktrail.streams.letters.UnfoldableRecords;
+import io.tasktrail.streams.topics.TopicPlan;
+import io.tasktrail.wire.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/// The settings of the role, and what Kafka's clients get of them.
+///
+/// Besides the keys named here, those of Kafka Streams and Confluent's serializers are passed
+/// through as they are, also with Kafka's prefixes (`producer.`, `consumer.`, `main.consumer.`,
+/// `admin.`, `topic.`, …).
+public final class StreamsSettings {
+
+  private static final Setting<String> BOOTSTRAP_SERVERS =
+      Setting.required(
+          StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+          "The brokers to begin with, HOST:PORT joined by commas.",
+          "All others are found through them; name two or three.",
+          Parser.text());
+  private static final Setting<String> REGISTRY =
+      Setting.required(
+          "schema.registry.url",
+          "The schema registry.",
+          "Its other settings (basic.auth.*, bearer.auth.*, schema.registry.ssl.*) are passed on.",
+          Parser.text());
+  private static final Setting<String> APPLICATION_ID =
+      Setting.of(
+          StreamsConfig.APPLICATION_ID_CONFIG,
+          "tasktrail-streams",
+          "Names the consumer group, the state and its topics.",
+          "With another name all events are folded anew, and all of the output is written again.",
+          Parser.text());
+  private static final Setting<Path> STATE_DIR =
+      Setting.of(
+          StreamsConfig.STATE_DIR_CONFIG,
+          "/var/lib/tasktrail/streams",
+          "A directory of this instance alone.",
+          "Holds locks and the identity of the instance; what is remembered is on the broker.",
+          Parser.path());
+  private static final Setting<String> GUARANTEE =
+      Setting.of(
+          StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+          StreamsConfig.EXACTLY_ONCE_V2,
+          "What is promised when an instance or a broker dies.",
+          "at_least_once halves the work of the brokers, and may write an event twice.",
+          Parser.oneOf(List.of(StreamsConfig.EXACTLY_ONCE_V2, StreamsConfig.AT_LEAST_ONCE)));
+  private static final Setting<Integer> COMMIT_INTERVAL =
+      Setting.of(
+          StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+          "100",
+          "Milliseconds between commits.",
+          "The output becomes visible at commits; rarer ones cost the brokers less.",
+          Parser.integer(1, 60_000));
+  private static final Setting<Integer> THREADS =
+      Setting.of(
+          StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+          "1",
+          "Threads that fold.",
+          "More than there are partitions stay idle.",
+          Parser.integer(1, 1024));
+  private static final Setting<Long> CACHE =
+      Setting.of(
+          StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+          "64m",
+          "Bytes of state that may wait for a commit, over all threads.",
+          "Tasks that come and go within it never reach the brokers as state.",
+          Parser.bytes(0, 1L << 40));
+  private static final Setting<Integer> REPLICAS =
+      Setting.of(
+          StreamsConfig.REPLICATION_FACTOR_CONFIG,
+          "-1",
+          "Copies of each topic that is made, those of the state included.",
+          "-1 is what the brokers do by default; 3 survives the death of a broker.",
+          Parser.integer(-1, Short.MAX_VALUE));
+  private static final Setting<Integer> LINGER =
+      Setting.of(
+          StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+          "5",
+          "Milliseconds that the output waits for more of it.",
+          "Longer makes better batches and later output.",
+          Parser.integer(0, 10_000));
+  private static final Setting<String> COMPRESSION =
+      Setting.of(
+          StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
+          "lz4",
+          "How the output is compressed.",
+          "zstd takes less room on the brokers and more time here.",
+          Parser.oneOf(List.of("none", "gzip", "snappy", "lz4", "zstd")));
+  private static final Setting<Integer> BATCH =
+      Setting.of(
+          StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
+          "131072",
+          "Bytes of output in one batch.",
+          "Larger ones compress better.",
+          Parser.integer(0, TopicPlan.OUTPUT_BYTES_MAX));
+  private static final Setting<Integer> SESSION_TIMEOUT =
+      Setting.of(
+          StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+          "10000",
+          "Milliseconds after which a silent instance is taken for dead.",
+          "Its partitions stand still for so long; a shorter time takes slow ones for dead.",
+          Parser.integer(1000, 3_600_000));
+  private static final Setting<Integer> PARTITIONS =
+      Setting.of(
+          "topics.partitions",
+          "6",
+          "Partitions of the topics that are made.",
+          "Bounds how many threads can fold. Can't be changed later: hosts must not move.",
+          Parser.integer(1, 10_000));
+  private static final Setting<Boolean> CREATE =
+      Setting.of(
+          "topics.create",
+          "true",
+          "Whether missing topics are made at the start.",
+          "With false a missing topic is an error; topics that are there are checked anyway.",
+          Parser.bool());
+  private static final Setting<Duration> RETENTION =
+      Setting.of(
+          "topics.retention",
+          "7d",
+          "How long events, audit events and dead letters are kept in topics that are made.",
+          "Incidents can be replayed so far back; the disks of the brokers must hold it.",
+          Parser.duration(Duration.ofMinutes(1), Duration.ofDays(36_500)));
+  private static final Setting<Duration> GRACE =
+      Setting.of(
+          "fold.grace",
+          "10s",
+          "How long an ended task is remembered, in its host's own time.",
+          "What arrives later finds no history; a longer time costs memory for each ended task.",
+          Parser.duration(Duration.ZERO, Duration.ofDays(1)));
+  private static final Setting<Integer> ENDED_TASKS =
+      Setting.of(
+          "fold.ended.tasks.max",
+          Integer.toString(FoldLimits.DEFAULT.endedTasks()),
+          "How many ended tasks of one boot of a host are remembered at most.",
+          "Over it the first to end are forgotten before their grace is over; it is counted.",
+          Parser.integer(0, 100_000_000));
+
+  private static final List<Setting<?>> OWN =
+      List.of(
+          BOOTSTRAP_SERVERS,
+          REGISTRY,
+          APPLICATION_ID,
+          STATE_DIR,
+          GUARANTEE,
+          COMMIT_INTERVAL,
+          THREADS,
+          CACHE,
+          REPLICAS,
+          LINGER,
+          COMPRESSION,
+          BATCH,
+          SESSION_TIMEOUT,
+          PARTITIONS,
+          CREATE,
+          RETENTION,
+          GRACE,
+          ENDED_TASKS);
+
+  private static final String OF_TOPICS = "topics.";
+  private static final String OF_FOLD = "fold.";
+
+  private final Settings settings;
+
+  private StreamsSettings(Settings settings) {
+    this.settings = settings;
+  }
+
+  /// The keys that the role understands.
+  public static Declared declared() {
+    List<String> prefixes = new ArrayList<>(Declared.CONNECTION_PREFIXES);
+    prefixes.addAll(
+        List.of("producer.", "consumer.", "main.consumer.", "restore.consumer.", "admin."));
+    prefixes.add(StreamsConfig.TOPIC_PREFIX);
+    return Declared.of(OWN)
+        .passing(StreamsConfig.configDef().names())
+        .passing(ConsumerConfig.configNames())
+        .passing(ProducerConfig.configNames())
+        .passing(AdminClientConfig.configNames())
+        .passing(List.of("auto.register.schemas", "use.latest.version", "normalize.schemas"))
+        .passingPrefixes(prefixes);
+  }
+
+  /// Reads what was checked.
+  public static StreamsSettings of(Settings settings) {
+    return new StreamsSettings(settings);
+  }
+
+  /// Settings that come from a program.
+  ///
+  /// @throws io.tasktrail.role.Failure with every problem
+  public static StreamsSettings of(Map<String, String> given) {
+    return of(Settings.of(declared(), given));
+  }
+
+  /// What Kafka Streams gets: what is set, over what the role needs.
+  Properties streams() {
+    Properties streams = new Properties();
+    streams.putAll(needed());
+    streams.putAll(forKafka());
+    streams.put(CACHE.key(), settings.get(CACHE));
+    return streams;
+  }
+
+  /// What an admin client gets.
+  Map<String, Object> admin() {
+    Map<String, Object> admin = new TreeMap<>(forKafka());
+    admin.keySet().retainAll(AdminClientConfig.configNames());
+    settings
+        .where(key -> key.startsWith(StreamsConfig.ADMIN_CLIENT_PREFIX))
+        .forEach(
+            (key, value) ->
+                admin.put(key.substring(StreamsConfig.ADMIN_CLIENT_PREFIX.length()), value));
+    return admin;
+  }
+
+  /// What Confluent's serializers get.
+  Map<String, Object> registry() {
+    return forKafka();
+  }
+
+  TopicPlan topics() {
+    return new TopicPlan(
+        settings.get(PARTITIONS), settings.get(REPLICAS).shortValue(), settings.get(RETENTION));
+  }
+
+  boolean createsTopics() {
+    return settings.get(CREATE);
+  }
+
+  FoldLimits foldLimits() {
+    FoldLimits others = FoldLimits.DEFAULT;
+    return new FoldLimits(
+        settings.get(GRACE).toNanos(),
+        settings.get(ENDED_TASKS),
+        others.expiriesPerEvent(),
+        others.firstLinks(),
+        others.lastLinks(),
+        others.doubts(),
+        others.gaps(),
+        others.losses(),
+        others.captures(),
+        others.sources(),
+        others.ancestors());
+  }
+
+  String bootstrapServers() {
+    return settings.get(BOOTSTRAP_SERVERS);
+  }
+
+  String registryUrl() {
+    return settings.get(REGISTRY);
+  }
+
+  private Map<String, Object> forKafka() {
+    return settings.where(key -> !key.startsWith(OF_TOPICS) && !key.startsWith(OF_FOLD));
+  }
+
+  /// May be overridden, but hardly anybody wants to.
+  private static Map<String, Object> needed() {
+    Map<String, Object> needed = new TreeMap<>();
+    needed.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    needed.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UndecodableRecords.class);
+    needed.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnfoldableRecords.class);
+    needed.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS);
+    needed.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        TopicPlan.OUTPUT_BYTES_MAX);
+    needed.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        Integer.toString(TopicPlan.OUTPUT_BYTES_MAX));
+    needed.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "LogAppendTime");
+    return needed;
+  }
+}

@@ -1,0 +1,67 @@
+package io.tasktrail.streams.fold;
+
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.Header;
+import io.tasktrail.event.TaskEvent;
+import io.tasktrail.event.TaskHistory;
+import io.tasktrail.event.TaskId;
+import io.tasktrail.history.Fold;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/// Gives each event to the fold together with the state of its host and boot, and sends on what
+/// comes of it.
+///
+/// The fold is done before anything is sent or kept: when it throws, the record becomes a dead
+/// letter and leaves no trace. Headers of the input are not handed on: they speak of its schema,
+/// not of that of the output.
+final class FoldProcessor implements Processor<String, TaskEvent, String, Object> {
+
+  private final Fold fold;
+  private ProcessorContext<String, Object> context;
+  private StateStores stores;
+
+  FoldProcessor(Fold fold) {
+    this.fold = fold;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Object> initial) {
+    context = initial;
+    stores = StateStores.of(initial);
+  }
+
+  @Override
+  public void process(Record<String, TaskEvent> record) {
+    requireOfItsHost(record);
+    Header header = record.value().header();
+    StoreHostState state =
+        new StoreHostState(
+            stores, header.host(), header.boot(), (id, task) -> tell(id, task, record));
+    List<AuditEvent> audited = fold.apply(state, record.value());
+    audited.forEach(event -> send(HistoryTopology.AUDIT_EVENTS, record.key(), event, record));
+    state.settle();
+  }
+
+  /// Under another key the event would be in another partition than the state of its host.
+  private static void requireOfItsHost(Record<String, TaskEvent> record) {
+    if (record.value() == null) {
+      throw new IllegalArgumentException("a record without a value is no event");
+    }
+    String host = record.value().header().host().toString();
+    if (!host.equals(record.key())) {
+      throw new IllegalArgumentException(
+          "an event of host " + host + " has the key " + record.key() + ", not its host's id");
+    }
+  }
+
+  private void tell(TaskId id, TaskHistory task, Record<?, ?> cause) {
+    send(HistoryTopology.TASK_HISTORY, id.uuid().toString(), task, cause);
+  }
+
+  private void send(String sink, String key, Object value, Record<?, ?> cause) {
+    context.forward(new Record<>(key, value, cause.timestamp()), sink);
+  }
+}

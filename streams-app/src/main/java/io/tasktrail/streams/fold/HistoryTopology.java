@@ -1,0 +1,53 @@
+package io.tasktrail.streams.fold;
+
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.TaskEvent;
+import io.tasktrail.event.TaskHistory;
+import io.tasktrail.history.Fold;
+import io.tasktrail.wire.Topics;
+import io.tasktrail.wire.WireFormat;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+
+/// How events become histories: every name in it is a contract, for state and topics are named
+/// after them.
+///
+/// One processor, keyed by host, and no repartitioning: the events of a host are in one partition
+/// in the order of its kernel's ring, which is causal along a lineage. So the fold is local and
+/// exact.
+public final class HistoryTopology {
+
+  static final String TASK_EVENTS = "task-events";
+  static final String FOLD = "fold";
+  static final String AUDIT_EVENTS = "audit-events";
+  static final String TASK_HISTORY = "task-history";
+
+  private HistoryTopology() {}
+
+  /// The whole topology.
+  ///
+  /// @param registry at least `schema.registry.url`; all of it goes to Confluent's serializers
+  public static Topology build(Fold fold, Map<String, ?> registry) {
+    Serde<TaskEvent> events = WireFormat.taskEvents(registry);
+    Serde<AuditEvent> audited = WireFormat.auditEvents(registry);
+    Serde<TaskHistory> histories = WireFormat.taskHistories(registry);
+    StringDeserializer readKey = new StringDeserializer();
+    StringSerializer writeKey = new StringSerializer();
+    return new Topology()
+        .addSource(
+            AutoOffsetReset.earliest(),
+            TASK_EVENTS,
+            readKey,
+            events.deserializer(),
+            Topics.TASK_EVENTS)
+        .addProcessor(FOLD, () -> new FoldProcessor(fold), TASK_EVENTS)
+        .addStateStore(StateStores.forTasks(), FOLD)
+        .addStateStore(StateStores.forAccounts(), FOLD)
+        .addSink(AUDIT_EVENTS, Topics.AUDIT_EVENTS, writeKey, audited.serializer(), FOLD)
+        .addSink(TASK_HISTORY, Topics.TASK_HISTORY, writeKey, histories.serializer(), FOLD);
+  }
+}

@@ -1,0 +1,117 @@
+package io.tasktrail.streams.topics;
+
+import io.tasktrail.role.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/// Makes the topics that are missing, and refuses those that would break what is promised: another
+/// number of partitions, timestamps of the producers' clocks, records that would not fit, a table
+/// that is not compacted. Changes nothing that is there.
+public final class TopicSetup {
+
+  /// The broker answers for a topic a little after it acknowledged to have made it.
+  private static final int LOOKS_MAX = 50;
+
+  private static final long MILLIS_BETWEEN_LOOKS = 100;
+
+  private final Admin admin;
+  private final TopicPlan plan;
+
+  /// @param admin stays open; its timeouts bound each call
+  public TopicSetup(Admin admin, TopicPlan plan) {
+    this.admin = admin;
+    this.plan = plan;
+  }
+
+  /// Makes what is missing, then checks everything.
+  ///
+  /// @throws Failure with every problem and its cure
+  /// @throws ExecutionException if the broker does not answer, or refuses
+  public void ensure() throws ExecutionException, InterruptedException {
+    create(missing());
+    for (int looks = 1; !missing().isEmpty() && looks < LOOKS_MAX; looks++) {
+      Thread.sleep(MILLIS_BETWEEN_LOOKS);
+    }
+    check();
+  }
+
+  /// Checks everything and makes nothing.
+  ///
+  /// @throws Failure with every problem and its cure
+  /// @throws ExecutionException if the broker does not answer, or refuses
+  public void check() throws ExecutionException, InterruptedException {
+    List<String> problems = new ArrayList<>();
+    for (PlannedTopic missing : missing()) {
+      problems.add("topic %s is missing: set topics.create=true".formatted(missing.name()));
+    }
+    Map<String, PlannedTopic> planned =
+        plan.topics().stream().collect(Collectors.toMap(PlannedTopic::name, topic -> topic));
+    for (FoundTopic found : found()) {
+      problems.addAll(found.problems(planned.get(found.name())));
+    }
+    if (!problems.isEmpty()) {
+      throw new Failure(
+          problems.size() == 1 ? "a topic is not as it must be" : "topics are not as they must be",
+          String.join("; ", problems),
+          "then start again");
+    }
+  }
+
+  private List<PlannedTopic> missing() throws ExecutionException, InterruptedException {
+    Set<String> there = admin.listTopics().names().get();
+    return plan.topics().stream().filter(topic -> !there.contains(topic.name())).toList();
+  }
+
+  /// Another instance may make the same at the same time.
+  private void create(List<PlannedTopic> topics) throws ExecutionException, InterruptedException {
+    var made = admin.createTopics(topics.stream().map(PlannedTopic::toNew).toList()).values();
+    for (KafkaFuture<Void> one : made.values()) {
+      try {
+        one.get();
+      } catch (ExecutionException refused) {
+        if (!(refused.getCause() instanceof TopicExistsException)) {
+          throw refused;
+        }
+      }
+    }
+  }
+
+  private List<FoundTopic> found() throws ExecutionException, InterruptedException {
+    List<FoundTopic> found = new ArrayList<>();
+    for (TopicDescription description : descriptions()) {
+      found.add(new FoundTopic(description, config(description.name())));
+    }
+    return found;
+  }
+
+  private List<TopicDescription> descriptions() throws ExecutionException, InterruptedException {
+    List<TopicDescription> descriptions = new ArrayList<>();
+    List<String> names = plan.topics().stream().map(PlannedTopic::name).toList();
+    for (var description : admin.describeTopics(names).topicNameValues().values()) {
+      try {
+        descriptions.add(description.get());
+      } catch (ExecutionException refused) {
+        if (!(refused.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw refused;
+        }
+      }
+    }
+    return descriptions;
+  }
+
+  private Config config(String topic) throws ExecutionException, InterruptedException {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return admin.describeConfigs(List.of(resource)).values().get(resource).get();
+  }
+}

@@ -1,0 +1,97 @@
+package io.tasktrail.streams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.TaskEvent;
+import io.tasktrail.event.TaskHistory;
+import io.tasktrail.history.Fold;
+import io.tasktrail.streams.fold.HistoryTopology;
+import io.tasktrail.wire.Topics;
+import io.tasktrail.wire.WireFormat;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/// The topology with the role's own settings, on a registry in memory and without a broker: events
+/// in, and out what it writes.
+final class FoldedTopics implements AutoCloseable {
+
+  private final StreamsSettings settings;
+  private final TopologyTestDriver driver;
+
+  /// @param name of the registry in memory; who shares it can decode
+  FoldedTopics(String name, Path stateDir) {
+    Map<String, String> given = new TreeMap<>();
+    given.put("bootstrap.servers", "127.0.0.1:1");
+    given.put("schema.registry.url", "mock://" + name);
+    given.put("state.dir", stateDir.toString());
+    // with transactions the driver forgets dead letters that are sent between two of them
+    given.put("processing.guarantee", "at_least_once");
+    settings = StreamsSettings.of(given);
+    driver =
+        new TopologyTestDriver(
+            HistoryTopology.build(new Fold(settings.foldLimits()), settings.registry()),
+            settings.streams());
+  }
+
+  void receive(TaskEvent event) {
+    receive(event.header().host().toString(), bytes(event));
+  }
+
+  void receive(String key, byte[] value) {
+    var input =
+        driver.createInputTopic(
+            Topics.TASK_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
+    input.pipeInput(key == null ? null : key.getBytes(UTF_8), value);
+  }
+
+  byte[] bytes(TaskEvent event) {
+    return WireFormat.taskEvents(settings.registry())
+        .serializer()
+        .serialize(Topics.TASK_EVENTS, event);
+  }
+
+  byte[] bytes(AuditEvent event) {
+    return WireFormat.auditEvents(settings.registry())
+        .serializer()
+        .serialize(Topics.AUDIT_EVENTS, event);
+  }
+
+  /// Everything written since the last time.
+  List<KeyValue<String, AuditEvent>> auditEvents() {
+    return read(Topics.AUDIT_EVENTS, WireFormat.auditEvents(settings.registry()).deserializer());
+  }
+
+  List<KeyValue<String, byte[]>> auditEventBytes() {
+    return read(Topics.AUDIT_EVENTS, new ByteArrayDeserializer());
+  }
+
+  List<KeyValue<String, TaskHistory>> taskHistories() {
+    return read(Topics.TASK_HISTORY, WireFormat.taskHistories(settings.registry()).deserializer());
+  }
+
+  List<TestRecord<byte[], byte[]>> deadLetters() {
+    return driver
+        .createOutputTopic(
+            Topics.DEAD_LETTERS, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  private <V> List<KeyValue<String, V>> read(String topic, Deserializer<V> values) {
+    return driver.createOutputTopic(topic, new StringDeserializer(), values).readKeyValuesToList();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

@@ -1,0 +1,169 @@
+package io.tasktrail.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.Completeness;
+import io.tasktrail.event.Link;
+import io.tasktrail.event.TaskEvent;
+import io.tasktrail.event.TaskHistory;
+import io.tasktrail.event.TaskKey;
+import io.tasktrail.history.Fleet;
+import io.tasktrail.history.Fold;
+import io.tasktrail.history.FoldLimits;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.streams.KeyValue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+final class HistoryTopologyTest {
+
+  private final HostStory host = new HostStory(1);
+  private FoldedTopics topics;
+
+  @BeforeEach
+  void open(TestInfo test, @TempDir Path stateDir) {
+    topics = new FoldedTopics(test.getDisplayName(), stateDir);
+  }
+
+  @AfterEach
+  void close() {
+    topics.close();
+  }
+
+  @Test
+  void commandFromLoginShellHasTheHistoryThatLedToIt() {
+    TaskKey reboot = login();
+
+    AuditEvent last = topics.auditEvents().getLast().value;
+
+    assertThat(last.task().orElseThrow().id()).isEqualTo(host.id(reboot));
+    assertThat(commsOf(last.task().orElseThrow().history().links()))
+        .containsExactly("swapper/0", "systemd", "sshd", "bash", "reboot");
+    assertThat(last.task().orElseThrow().history().completeness()).isEqualTo(Completeness.WHOLE);
+  }
+
+  @Test
+  void everyEventComesOutOnceInOrderUnderItsHostsKey() {
+    login();
+
+    List<KeyValue<String, AuditEvent>> audited = topics.auditEvents();
+
+    assertThat(audited).extracting(event -> event.key).containsOnly(host.key());
+    assertThat(audited)
+        .extracting(event -> event.value.event().header().bootNanos())
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .hasSize(9);
+  }
+
+  @Test
+  void duplicateChangesNothing() {
+    topics.receive(host.armed());
+    TaskKey init = host.newTask();
+    TaskEvent forked = host.fork(TaskKey.ROOT, init);
+    topics.receive(forked);
+    topics.auditEvents();
+    topics.taskHistories();
+
+    topics.receive(forked);
+
+    assertThat(topics.auditEvents()).isEmpty();
+    assertThat(topics.taskHistories()).isEmpty();
+    assertThat(topics.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void tableOfTasksHoldsTheLatestHistoryUnderTheTasksId() {
+    TaskKey reboot = login();
+
+    KeyValue<String, TaskHistory> last = topics.taskHistories().getLast();
+
+    assertThat(last.key).isEqualTo(host.id(reboot).uuid().toString());
+    assertThat(last.value.id()).isEqualTo(host.id(reboot));
+    assertThat(last.value.history().image().comm()).hasToString("reboot");
+  }
+
+  @Test
+  void endedTaskLeavesTheTableOnceItsGraceIsOver() {
+    TaskKey reboot = login();
+    topics.receive(host.exit(reboot));
+    topics.taskHistories();
+
+    topics.receive(host.heartbeat(FoldLimits.DEFAULT.graceNanos() - HostStory.STEP_NANOS));
+    assertThat(topics.taskHistories()).isEmpty();
+    topics.receive(host.heartbeat(HostStory.STEP_NANOS));
+
+    assertThat(topics.taskHistories())
+        .containsExactly(KeyValue.pair(host.id(reboot).uuid().toString(), null));
+  }
+
+  @Test
+  void sameTasksOnTwoHostsAreNotTheSame() {
+    HostStory other = new HostStory(2);
+    topics.receive(host.armed());
+    topics.receive(other.armed());
+    TaskKey init = host.newTask();
+    topics.receive(host.fork(TaskKey.ROOT, init));
+    topics.receive(other.fork(TaskKey.ROOT, other.newTask()));
+    topics.receive(host.exec(init, "/sbin/init"));
+    topics.auditEvents();
+
+    topics.receive(other.exec(init, "/sbin/other"));
+
+    KeyValue<String, AuditEvent> last = topics.auditEvents().getLast();
+    assertThat(last.key).isEqualTo(other.key());
+    assertThat(commsOf(last.value.task().orElseThrow().history().links()))
+        .containsExactly("swapper/0", "other");
+  }
+
+  @Test
+  void writesTheBytesThatTheFoldAloneMakes() {
+    List<TaskEvent> events = new ArrayList<>();
+    for (int number = 10; number < 13; number++) {
+      events.addAll(BusyHost.events(new HostStory(number), 300));
+    }
+    events.addAll(events.subList(100, 200));
+    Fleet fleet = new Fleet(new Fold(FoldLimits.DEFAULT));
+    List<String> expected =
+        events.stream().flatMap(event -> fleet.apply(event).stream()).map(this::shown).toList();
+
+    events.forEach(topics::receive);
+
+    assertThat(topics.auditEventBytes())
+        .extracting(written -> written.key + payload(written.value))
+        .containsExactlyElementsOf(expected);
+  }
+
+  private String shown(AuditEvent event) {
+    return event.event().header().host() + payload(topics.bytes(event));
+  }
+
+  /// Without what names the schema: its id depends on the registry.
+  private static String payload(byte[] value) {
+    return Arrays.toString(Arrays.copyOfRange(value, 5, value.length));
+  }
+
+  private static List<String> commsOf(List<Link> links) {
+    return links.stream().map(link -> link.comm().toString()).toList();
+  }
+
+  /// systemd starts sshd, which starts bash for a login, in which somebody types reboot.
+  private TaskKey login() {
+    topics.receive(host.armed());
+    TaskKey last = TaskKey.ROOT;
+    for (String path : List.of("/lib/systemd/systemd", "/sbin/sshd", "/bin/bash", "/sbin/reboot")) {
+      TaskKey child = host.newTask();
+      topics.receive(host.fork(last, child));
+      topics.receive(host.exec(child, path));
+      last = child;
+    }
+    return last;
+  }
+}

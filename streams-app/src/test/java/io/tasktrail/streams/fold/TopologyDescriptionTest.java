@@ -1,0 +1,36 @@
+package io.tasktrail.streams.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tasktrail.history.Fold;
+import io.tasktrail.history.FoldLimits;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// State and topics are named after what is named here: a change of it is a migration.
+final class TopologyDescriptionTest {
+
+  @Test
+  void topologyIsAsItWas() {
+    var topology =
+        HistoryTopology.build(
+            new Fold(FoldLimits.DEFAULT), Map.of("schema.registry.url", "mock://description"));
+
+    assertThat(topology.describe().toString())
+        .isEqualTo(
+            """
+            Topologies:
+               Sub-topology: 0
+                Source: task-events (topics: [tasktrail.task-events])
+                  --> fold
+                Processor: fold (stores: [accounts, tasks])
+                  --> audit-events, task-history
+                  <-- task-events
+                Sink: audit-events (topic: tasktrail.audit-events)
+                  <-- fold
+                Sink: task-history (topic: tasktrail.task-history)
+                  <-- fold
+
+            """);
+  }
+}
