@@ -2,17 +2,10 @@ package io.tasktrail.agent;
 
 import io.tasktrail.agent.publish.Target;
 import io.tasktrail.role.ConfigOptions;
-<<<<<<< HEAD
-import io.tasktrail.role.Parser;
-import io.tasktrail.role.RoleCommand;
-import io.tasktrail.role.Settings;
-import io.tasktrail.role.Shutdown;
-=======
 import io.tasktrail.role.RoleCommand;
 import io.tasktrail.role.Settings;
 import io.tasktrail.role.Shutdown;
 import io.tasktrail.role.TimeSpan;
->>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,15 +13,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
-<<<<<<< HEAD
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
-=======
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
->>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1
 
 /// `tasktrail agent`: reads the capture of this host until it is told to stop.
 @Command(
@@ -56,11 +42,7 @@ public final class AgentCommand implements RoleCommand {
   @Option(
       names = "--for",
       paramLabel = "TIME",
-<<<<<<< HEAD
-      converter = Time.class,
-=======
       converter = TimeSpan.class,
->>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1
       description = "Ends after this time, once what was captured till then is safe: 20s, 5m, 2h.")
   private Duration limit;
 
@@ -100,23 +82,4 @@ public final class AgentCommand implements RoleCommand {
             settings.where(AgentSettings::isForKafka), settings.get(AgentSettings.IN_FLIGHT_BYTES))
         : new Target.File(output);
   }
-<<<<<<< HEAD
-
-  /// Reads `--for`.
-  static final class Time implements ITypeConverter<Duration> {
-
-    private static final Parser<Duration> PARSER =
-        Parser.duration(Duration.ofMillis(1), Duration.ofDays(365));
-
-    @Override
-    public Duration convert(String text) {
-      try {
-        return PARSER.parse(text);
-      } catch (IllegalArgumentException notOne) {
-        throw new TypeConversionException("'" + text + "' is not " + PARSER.expected());
-      }
-    }
-  }
-=======
->>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1
 }

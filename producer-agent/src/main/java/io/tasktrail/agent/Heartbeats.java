@@ -4,13 +4,7 @@ import io.tasktrail.agent.ring.Capture;
 import io.tasktrail.agent.ring.Progress;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Fact.Watermark;
-<<<<<<< HEAD
-import io.tasktrail.event.Header;
 import java.time.Duration;
-import java.util.ArrayList;
-=======
-import java.time.Duration;
->>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1
 import java.util.List;
 import java.util.Optional;
 
@@ -40,20 +34,11 @@ final class Heartbeats {
   private static Fact heartbeat(List<Progress> settled) {
     long lost = settled.stream().mapToLong(Progress::lost).sum();
     long all = settled.stream().mapToLong(Progress::delivered).sum();
-<<<<<<< HEAD
-    List<Watermark> watermarks = new ArrayList<>();
-    for (int entry = 0; entry < settled.size(); entry++) {
-      if (settled.get(entry).delivered() > 0) {
-        watermarks.add(new Watermark(Header.SNAPSHOT_CPU + entry, settled.get(entry).delivered()));
-      }
-    }
-=======
     List<Watermark> watermarks =
         settled.stream()
             .filter(each -> each.delivered() > 0)
             .map(each -> new Watermark(each.cpu(), each.delivered()))
             .toList();
->>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1
     return new Fact.Heartbeat(watermarks, all - lost, lost);
   }
 }

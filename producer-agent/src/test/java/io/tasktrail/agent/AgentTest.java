@@ -159,11 +159,7 @@ class AgentTest {
     publisher.acknowledge(0, 1);
     agent.doWork();
 
-<<<<<<< HEAD
-    assertThat(capture.released.progress()).containsExactly(new Progress(1, 0));
-=======
     assertThat(capture.released.progress()).containsExactly(new Progress(-1, 1, 0));
->>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1
   }
 
   @Test
@@ -193,15 +189,11 @@ class AgentTest {
   @Test
   void heartbeatSaysHowFarEachCpuIsSettled() {
     capture.settled =
-<<<<<<< HEAD
-        List.of(new Progress(85, 0), new Progress(3, 1), new Progress(100, 10), new Progress(0, 0));
-=======
         List.of(
             new Progress(-2, 85, 0),
             new Progress(-1, 3, 1),
             new Progress(0, 100, 10),
             new Progress(1, 0, 0));
->>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1
     capture.bootNanos += HEARTBEAT.toNanos();
 
     agent.doWork();

@@ -82,11 +82,7 @@ final class FakeCapture implements Capture {
 
   @Override
   public Checkpoint checkpoint() {
-<<<<<<< HEAD
-    return new Checkpoint(read, List.of(new Progress(agentSequence, 0)));
-=======
     return new Checkpoint(read, List.of(new Progress(-1, agentSequence, 0)));
->>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1
   }
 
   @Override

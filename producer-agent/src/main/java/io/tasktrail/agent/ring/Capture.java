@@ -29,11 +29,7 @@ public interface Capture extends AutoCloseable {
   /// Everything handed out before the checkpoint is acknowledged: it will not come again.
   void release(Checkpoint acknowledged);
 
-<<<<<<< HEAD
-  /// Per cpu, beginning with -2 and -1: how far everything was acknowledged or declared lost.
-=======
   /// Per cpu, the pseudo-cpus first: how far everything was acknowledged or declared lost.
->>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1
   List<Progress> settled();
 
   /// Up to where the ring was given back, in bytes since it was made.

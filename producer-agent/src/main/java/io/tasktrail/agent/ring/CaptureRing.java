@@ -93,12 +93,7 @@ public final class CaptureRing implements Capture {
 
   @Override
   public Checkpoint checkpoint() {
-<<<<<<< HEAD
-    drain.numbered(pins.reader().agentSequence());
-    return new Checkpoint(drain.position(), drain.progress());
-=======
     return new Checkpoint(drain.position(), drain.progress(pins.reader().agentSequence()));
->>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1
   }
 
   @Override

@@ -60,14 +60,6 @@ final class LossLedger {
     return account(Header.AGENT_CPU).abandoned(agentSequence, nowNanos);
   }
 
-<<<<<<< HEAD
-  /// The agent gave its own events numbers up to here.
-  void numbered(long agentSequence) {
-    account(Header.AGENT_CPU).last = agentSequence;
-  }
-
-=======
->>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1
   /// How far each cpu is settled.
   ///
   /// @param agentSequence the last number of the agent's own

@@ -5,8 +5,4 @@ package io.tasktrail.agent.ring;
 /// @param cpu the cpu or pseudo-cpu
 /// @param delivered every sequence up to here was acknowledged, or is in an acknowledged loss
 /// @param lost how many of them were lost
-<<<<<<< HEAD
-public record Progress(long delivered, long lost) {}
-=======
 public record Progress(int cpu, long delivered, long lost) {}
->>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1

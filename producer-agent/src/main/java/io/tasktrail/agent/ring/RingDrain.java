@@ -83,16 +83,7 @@ final class RingDrain {
     return ledger.abandoned(agentSequence, nowNanos);
   }
 
-<<<<<<< HEAD
-  void numbered(long agentSequence) {
-    ledger.numbered(agentSequence);
-  }
-
-  List<Progress> progress() {
-    return ledger.progress();
-=======
   List<Progress> progress(long agentSequence) {
     return ledger.progress(agentSequence);
->>>>>>> d3d4eb957d398668874dee03ab75a84747948ae1
   }
 }
