@@ -87,7 +87,10 @@ struct tasktrail_fork {
   __u32 reserved;
 };
 
-/* Followed by filename, interpreter, tty, exe, cwd and argv, in that order, without padding. */
+/*
+ * Followed by filename, interpreter, tty, exe, cwd and argv, in that order, without padding. Paths are walked to the root of
+ * the mount namespace: of a process in a chroot they are those outside.
+ */
 struct tasktrail_exec {
   struct tasktrail_header header;
   struct tasktrail_task real_parent;

@@ -256,6 +256,23 @@ class CaptureIT {
   }
 
   @Test
+  void pathsCrossMountsInAnotherNamespace(@TempDir Path dir) {
+    assumeTrue(Shell.find("unshare").isPresent(), "skipped: no unshare (util-linux)");
+    String inside = "mount -t tmpfs none " + dir + " && cp /bin/true " + dir + "/t && cd " + dir;
+
+    Family family = run("unshare", "-m", "-p", "-f", "/bin/sh", "-c", inside + " && ./t; exit 0");
+
+    Fact.Executed exec = family.lastExec();
+    assertThat(exec.image().executable()).hasToString(dir + "/t");
+    assertThat(exec.place().cwd()).hasToString(dir.toString());
+    assertThat(exec.place().namespaces().mnt())
+        .isNotEqualTo(family.execs().getFirst().place().namespaces().mnt());
+    assertThat(exec.place().namespaces().pid())
+        .isNotEqualTo(family.execs().getFirst().place().namespaces().pid());
+    assertThat(exec.actor().task()).isEqualTo(family.forks().getLast().child());
+  }
+
+  @Test
   void namespacesAreThoseOfProc() throws IOException {
     Fact.Executed exec = run("/bin/true").lastExec();
 

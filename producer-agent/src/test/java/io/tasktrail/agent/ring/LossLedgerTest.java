@@ -15,10 +15,11 @@ class LossLedgerTest {
 
   private static final long NOW = 99;
 
-  private final LossLedger ledger = ledger(new Progress(0, 0));
+  private final LossLedger ledger = ledger(0, 0);
 
-  private static LossLedger ledger(Progress cpu0) {
-    return new LossLedger(List.of(new Progress(0, 0), new Progress(0, 0), cpu0));
+  private static LossLedger ledger(long delivered, long lost) {
+    return new LossLedger(
+        List.of(new Progress(-2, 0, 0), new Progress(-1, 5, 0), new Progress(0, delivered, lost)));
   }
 
   private static List<Counter> counted(long forks, long execs) {
@@ -105,13 +106,21 @@ class LossLedgerTest {
 
   @Test
   void nextAgentGoesOnWhereTheLastOneStopped() {
-    LossLedger next = ledger(new Progress(10, 4));
+    LossLedger next = ledger(10, 4);
     next.counted(counted(4, 1));
 
     assertThat(next.isNew(0, 10)).isFalse();
     assertThat(next.isNew(0, 11)).isTrue();
     assertThat(next.settle(NOW)).containsExactly(lost(11, 11, 0, NOW));
-    assertThat(next.progress().get(2)).isEqualTo(new Progress(11, 5));
+    assertThat(next.progress(0).get(2)).isEqualTo(new Progress(0, 11, 5));
+  }
+
+  @Test
+  void agentsOwnNumbersThatWereNotSettledAreDeclaredOnce() {
+    assertThat(ledger.abandoned(7, NOW))
+        .contains(new Fact.EventsLost(-1, 6, 7, List.of(), LossCause.AGENT_KILLED, 0, NOW));
+    assertThat(ledger.abandoned(7, NOW)).isEmpty();
+    assertThat(ledger.progress(8).get(1)).isEqualTo(new Progress(-1, 8, 2));
   }
 
   @Test
@@ -127,7 +136,7 @@ class LossLedgerTest {
   void everySequenceIsDeliveredOrDeclaredLost() {
     for (int seed = 0; seed < 500; seed++) {
       Random random = new Random(seed);
-      LossLedger tried = ledger(new Progress(0, 0));
+      LossLedger tried = ledger(0, 0);
       long sequence = 0;
       long lostByKernel = 0;
       long delivered = 0;
@@ -148,7 +157,8 @@ class LossLedgerTest {
       tried.counted(counted(lostByKernel, 0));
       declared += tried.settle(NOW).stream().mapToLong(Fact.EventsLost::count).sum();
       assertThat(declared).as("seed %d", seed).isEqualTo(lostByKernel);
-      assertThat(tried.progress().get(2)).isEqualTo(new Progress(delivered + declared, declared));
+      assertThat(tried.progress(0).get(2))
+          .isEqualTo(new Progress(0, delivered + declared, declared));
     }
   }
 }

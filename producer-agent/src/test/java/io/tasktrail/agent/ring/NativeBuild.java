@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// Native programs that the tests need, built once from this module's sources.
@@ -13,18 +15,19 @@ final class NativeBuild {
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final int BUILD_SECONDS = 60;
+  private static final Map<String, Path> BUILT = new ConcurrentHashMap<>();
 
   private NativeBuild() {}
 
-  static synchronized Path loader() {
+  static Path loader() {
     return built("tasktrail-arm", List.of("./build-loader", target("tasktrail-arm")));
   }
 
-  static synchronized Path odd() {
+  static Path odd() {
     return built("odd", List.of("cc", "-O1", "-pthread", "-o", target("odd"), "src/test/c/odd.c"));
   }
 
-  static synchronized Path layout() {
+  static Path layout() {
     return built(
         "layout", List.of("cc", "-Isrc/main/bpf", "-o", target("layout"), "src/test/c/layout.c"));
   }
@@ -34,7 +37,10 @@ final class NativeBuild {
   }
 
   private static Path built(String name, List<String> command) {
-    Path program = TARGET.resolve(name);
+    return BUILT.computeIfAbsent(name, absent -> build(TARGET.resolve(name), command));
+  }
+
+  private static Path build(Path program, List<String> command) {
     if (Shell.find("cc").isEmpty()) {
       abort("skipped: no C compiler; apt install gcc libc6-dev, or dnf install gcc glibc-devel");
     }

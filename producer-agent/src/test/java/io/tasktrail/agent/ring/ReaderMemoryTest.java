@@ -12,15 +12,15 @@ class ReaderMemoryTest {
 
   @Test
   void progressIsWhatWasWrittenLast() {
-    assertThat(memory.progress(2)).isEqualTo(new Progress(0, 0));
+    assertThat(memory.progress(2)).isEqualTo(new Progress(0, 0, 0));
 
-    memory.write(2, new Progress(5, 1));
-    memory.write(2, new Progress(9, 2));
-    memory.write(0, new Progress(3, 0));
+    memory.write(2, new Progress(0, 5, 1));
+    memory.write(2, new Progress(0, 9, 2));
+    memory.write(0, new Progress(-2, 3, 0));
 
-    assertThat(memory.progress(2)).isEqualTo(new Progress(9, 2));
-    assertThat(memory.progress(0)).isEqualTo(new Progress(3, 0));
-    assertThat(memory.progress(1)).isEqualTo(new Progress(0, 0));
+    assertThat(memory.progress(2)).isEqualTo(new Progress(0, 9, 2));
+    assertThat(memory.progress(0)).isEqualTo(new Progress(-2, 3, 0));
+    assertThat(memory.progress(1)).isEqualTo(new Progress(-1, 0, 0));
   }
 
   @Test

@@ -15,19 +15,22 @@ class RingDrainTest {
   private static final int BUSY = 1 << 31;
   private static final int DISCARDED = 1 << 30;
   private static final long ARMED = 100;
-  private static final Progress NOTHING = new Progress(0, 0);
 
   private final FakeRing ring = new FakeRing(8192);
 
-  private RingDrain drain(Progress snapshot, Progress cpu0) {
+  private RingDrain drain(long snapshotDelivered, long cpu0Delivered) {
     return new RingDrain(
         new RingCursor(ring.memory(), 0),
-        new LossLedger(List.of(snapshot, NOTHING, cpu0)),
+        new LossLedger(
+            List.of(
+                new Progress(-2, snapshotDelivered, 0),
+                new Progress(-1, 0, 0),
+                new Progress(0, cpu0Delivered, 0))),
         Optional.of(new InitialSnapshot(new RingCursor(ring.memory(), 0), ring.position(), ARMED)));
   }
 
   private RingDrain drain() {
-    return drain(NOTHING, NOTHING);
+    return drain(0, 0);
   }
 
   private static List<Counter> counters(long lost) {
@@ -128,7 +131,7 @@ class RingDrainTest {
         .write(Records.fork(0, 1))
         .write(Records.fork(0, 2));
 
-    assertThat(poll(drain(new Progress(1, 0), new Progress(1, 0)), 100)).containsExactly("0:2");
+    assertThat(poll(drain(1, 1), 100)).containsExactly("0:2");
   }
 
   @Test
