@@ -1,0 +1,55 @@
+package io.tasktrail.agent;
+
+import io.tasktrail.event.Fact;
+import io.tasktrail.event.TaskEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+
+/// Which sequence numbers of a capture a topic accounts for: as events, and as losses.
+final class Numbers {
+
+  private final Map<Integer, TreeSet<Long>> published = new TreeMap<>();
+  private final Map<Integer, TreeSet<Long>> lost = new TreeMap<>();
+
+  /// @throws IllegalStateException if a number was used for two different events
+  static Numbers of(List<TaskEvent> events) {
+    Numbers numbers = new Numbers();
+    Map<List<Long>, Fact> facts = new HashMap<>();
+    for (TaskEvent event : events) {
+      int cpu = event.header().cpu();
+      long sequence = event.header().sequence();
+      Fact before = facts.putIfAbsent(List.of((long) cpu, sequence), event.fact());
+      if (before != null && !before.equals(event.fact())) {
+        throw new IllegalStateException(cpu + "/" + sequence + ": " + before + event.fact());
+      }
+      numbers.published(cpu).add(sequence);
+      if (event.fact() instanceof Fact.EventsLost loss) {
+        LongStream.rangeClosed(loss.first(), loss.last()).forEach(numbers.lost(loss.cpu())::add);
+      }
+    }
+    return numbers;
+  }
+
+  /// The numbers of a cpu that were published.
+  NavigableSet<Long> published(int cpu) {
+    return published.computeIfAbsent(cpu, _ -> new TreeSet<>());
+  }
+
+  /// The numbers of a cpu that were declared lost.
+  NavigableSet<Long> lost(int cpu) {
+    return lost.computeIfAbsent(cpu, _ -> new TreeSet<>());
+  }
+
+  /// The numbers from 1 on that are neither.
+  List<Long> unsaid(int cpu, long last) {
+    return LongStream.rangeClosed(1, last)
+        .filter(number -> !published(cpu).contains(number) && !lost(cpu).contains(number))
+        .boxed()
+        .toList();
+  }
+}
