@@ -148,13 +148,17 @@ final class Platform implements AutoCloseable {
 
   void awaitCommitted(String topic, int count) {
     await()
+        .dontCatchUncaughtExceptions()
         .atMost(AT_MOST)
         .until(() -> committedEnd(topic) >= count && committed(topic).size() >= count);
   }
 
   void awaitTopic(String topic) {
     try (var consumer = reader()) {
-      await().atMost(AT_MOST).until(() -> consumer.listTopics().containsKey(topic));
+      await()
+          .dontCatchUncaughtExceptions()
+          .atMost(AT_MOST)
+          .until(() -> consumer.listTopics().containsKey(topic));
     }
   }
 

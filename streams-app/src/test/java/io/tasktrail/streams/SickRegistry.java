@@ -24,8 +24,8 @@ final class SickRegistry implements AutoCloseable {
     server.start();
   }
 
-  boolean wasAsked() {
-    return questions.get() > 0;
+  int questions() {
+    return questions.get();
   }
 
   @Override
