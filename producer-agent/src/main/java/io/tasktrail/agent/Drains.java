@@ -13,6 +13,7 @@ final class Drains {
 
   private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
   private final List<Waiting> waiting = new ArrayList<>();
+  private volatile boolean over;
 
   private record Waiting(CompletableFuture<Void> done, long position) {}
 
@@ -20,6 +21,9 @@ final class Drains {
   CompletableFuture<Void> ask() {
     CompletableFuture<Void> done = new CompletableFuture<>();
     asked.add(done);
+    if (over) {
+      done.cancel(false);
+    }
     return done;
   }
 
@@ -43,8 +47,9 @@ final class Drains {
     waiting.removeIf(each -> each.position() <= released);
   }
 
-  /// The agent ends.
+  /// The agent ends: nobody waits any more, nor will.
   void cancel() {
+    over = true;
     begin(0);
     waiting.forEach(each -> each.done().cancel(false));
     waiting.clear();

@@ -307,6 +307,7 @@ class AgentTest {
     agent.end();
 
     assertThat(drained).isCancelled();
+    assertThat(agent.drained()).isCancelled();
   }
 
   @Test

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A capture of a test's own: armed, and removed when closed. Skips the test where it cannot be.
-final class TestCapture implements AutoCloseable {
+public final class TestCapture implements AutoCloseable {
 
-  static final long SMALL_RING = 256 << 10;
-  static final long RING = 8 << 20;
+  public static final long SMALL_RING = 256 << 10;
+  public static final long RING = 8 << 20;
 
   private final Path dir;
 
@@ -19,7 +19,7 @@ final class TestCapture implements AutoCloseable {
     this.dir = dir;
   }
 
-  static TestCapture arm(long ringBytes, String... more) {
+  public static TestCapture arm(long ringBytes, String... more) {
     assumeTrue("root".equals(System.getProperty("user.name")), "skipped: needs root");
     assumeTrue(Files.exists(Path.of("/sys/kernel/btf/vmlinux")), "skipped: this kernel has no BTF");
     Path dir = Path.of("/sys/fs/bpf/tasktrail-test-" + ProcessHandle.current().pid());
@@ -33,7 +33,7 @@ final class TestCapture implements AutoCloseable {
     return capture;
   }
 
-  Path dir() {
+  public Path dir() {
     return dir;
   }
 
