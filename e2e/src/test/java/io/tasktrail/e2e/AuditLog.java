@@ -12,7 +12,11 @@ import java.util.stream.Stream;
 /// The lines of an `audit-events.ecs.jsonl`.
 record AuditLog(List<JsonNode> lines) {
 
+  /// What the file holds so far; nothing when it does not exist yet.
   static AuditLog read(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      return new AuditLog(List.of());
+    }
     ObjectMapper json = new ObjectMapper();
     try (Stream<String> lines = Files.lines(file)) {
       return new AuditLog(

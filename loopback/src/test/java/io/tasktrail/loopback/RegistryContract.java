@@ -10,12 +10,22 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.tasktrail.event.BootId;
+import io.tasktrail.event.CaptureId;
+import io.tasktrail.event.Fact;
+import io.tasktrail.event.Header;
+import io.tasktrail.event.HostId;
+import io.tasktrail.event.TaskEvent;
+import io.tasktrail.wire.BinaryCodec;
+import io.tasktrail.wire.WireFormat;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
+import org.apache.kafka.common.serialization.Serde;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +61,42 @@ abstract class RegistryContract {
   @AfterEach
   void disconnect() throws Exception {
     client.close();
+  }
+
+  @Test
+  void yesterdaysConsumerGoesOnWhenAKindAndAFieldAreAdded() throws Exception {
+    TaskEvent known = event(new Fact.SnapshotFinished(251));
+    Map<String, String> settings = Map.of("schema.registry.url", url());
+    try (Serde<TaskEvent> yesterday = WireFormat.taskEvents(settings);
+        KafkaAvroSerializer writer = new KafkaAvroSerializer()) {
+      writer.configure(settings, false);
+      yesterday.serializer().serialize(topic, known);
+      byte[] payload = BinaryCodec.taskEvents().encode(known);
+      TomorrowsEvent tomorrow =
+          TomorrowsEvent.after(
+              new Schema.Parser().parse(client.getLatestSchemaMetadata(subject).getSchema()));
+      byte[] withNewField = writer.serialize(topic, tomorrow.withNewField(payload));
+      byte[] ofNewKind = writer.serialize(topic, tomorrow.ofNewKind(payload));
+
+      assertThat(client.getAllVersions(subject)).containsExactly(1, 2);
+      assertThat(yesterday.deserializer().deserialize(topic, withNewField)).isEqualTo(known);
+      assertThat(yesterday.deserializer().deserialize(topic, ofNewKind))
+          .isEqualTo(event(new Fact.Unrecognized()));
+    }
+  }
+
+  private static TaskEvent event(Fact fact) {
+    return new TaskEvent(
+        new Header(
+            new HostId(new UUID(1, 2)),
+            "web-1",
+            new BootId(new UUID(3, 4)),
+            new CaptureId(new UUID(5, 6)),
+            Header.SNAPSHOT_CPU,
+            252,
+            9_000_000_001L,
+            1_790_000_000_000_000_000L),
+        fact);
   }
 
   @Test
