@@ -87,14 +87,15 @@ final class Agent {
 
   private void noticeDrained() {
     if (outbox.isEmpty()) {
-      drains.settled(capture.releasedPosition());
+      drains.settled(capture.releasedPosition(), capture.counts());
     }
   }
 
   /// A full ring may lose the last events of all: only the kernel's counters tell.
   private void recountIfDue() {
     long now = capture.bootNanos();
-    if (drains.begin(capture.producerPosition()) || now - lastRecount >= RECOUNT_NANOS) {
+    if (drains.begin(capture.producerPosition(), capture.counts())
+        || now - lastRecount >= RECOUNT_NANOS) {
       lastRecount = now;
       capture.recount();
     }

@@ -15,7 +15,12 @@ final class Drains {
   private final List<Waiting> waiting = new ArrayList<>();
   private volatile boolean over;
 
-  private record Waiting(CompletableFuture<Void> done, long position) {}
+  private record Waiting(CompletableFuture<Void> done, long position, long counts) {
+
+    boolean isOver(long released, long counted) {
+      return position <= released && counts < counted;
+    }
+  }
 
   /// Completed once it is so; cancelled when the agent ends before.
   CompletableFuture<Void> ask() {
@@ -30,27 +35,29 @@ final class Drains {
   /// Notes how far those who asked since the last time must wait.
   ///
   /// @param written up to where the kernel has written
+  /// @param counts how often losses were looked for
   /// @return whether somebody asked
-  boolean begin(long written) {
+  boolean begin(long written, long counts) {
     boolean any = !asked.isEmpty();
     for (var done = asked.poll(); done != null; done = asked.poll()) {
-      waiting.add(new Waiting(done, written));
+      waiting.add(new Waiting(done, written, counts));
     }
     return any;
   }
 
-  /// Everything published is acknowledged, and the ring given back up to a position.
-  void settled(long released) {
+  /// Everything published is acknowledged, the ring given back up to a position, and losses looked
+  /// for so many times.
+  void settled(long released, long counts) {
     waiting.stream()
-        .filter(each -> each.position() <= released)
+        .filter(each -> each.isOver(released, counts))
         .forEach(each -> each.done().complete(null));
-    waiting.removeIf(each -> each.position() <= released);
+    waiting.removeIf(each -> each.isOver(released, counts));
   }
 
   /// The agent ends: nobody waits any more, nor will.
   void cancel() {
     over = true;
-    begin(0);
+    begin(0, 0);
     waiting.forEach(each -> each.done().cancel(false));
     waiting.clear();
   }

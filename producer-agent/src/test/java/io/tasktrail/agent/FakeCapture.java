@@ -31,6 +31,7 @@ final class FakeCapture implements Capture {
   long bootNanos = 5_000;
   long wallOffsetNanos = 900_000;
   boolean recounted;
+  private long counts;
   int passedOver;
 
   /// An exit of some task on a cpu.
@@ -71,6 +72,7 @@ final class FakeCapture implements Capture {
       trailing.forEach(handler::lost);
       trailing.clear();
       recounted = false;
+      counts++;
     }
     return handed;
   }
@@ -78,6 +80,11 @@ final class FakeCapture implements Capture {
   @Override
   public void recount() {
     recounted = true;
+  }
+
+  @Override
+  public long counts() {
+    return counts;
   }
 
   @Override

@@ -23,6 +23,9 @@ public interface Capture extends AutoCloseable {
   /// Makes the next poll look for losses even if nothing has arrived since the last one.
   void recount();
 
+  /// How often losses at the end were looked for, with everything before them read.
+  long counts();
+
   /// The point reached by the last poll, and by the agent's own numbers.
   Checkpoint checkpoint();
 

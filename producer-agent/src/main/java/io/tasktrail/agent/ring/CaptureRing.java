@@ -92,6 +92,11 @@ public final class CaptureRing implements Capture {
   }
 
   @Override
+  public long counts() {
+    return drain.counts();
+  }
+
+  @Override
   public Checkpoint checkpoint() {
     return new Checkpoint(drain.position(), drain.progress(pins.reader().agentSequence()));
   }

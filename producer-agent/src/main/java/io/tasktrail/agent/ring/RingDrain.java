@@ -10,6 +10,7 @@ final class RingDrain {
 
   private final RingCursor cursor;
   private final LossLedger ledger;
+  private long counts;
   private final Optional<InitialSnapshot> first;
 
   RingDrain(RingCursor cursor, LossLedger ledger, Optional<InitialSnapshot> first) {
@@ -33,6 +34,7 @@ final class RingDrain {
     }
     if (cursor.position() >= end) {
       ledger.settle(nowNanos).forEach(handler::lost);
+      counts++;
     }
     return handed;
   }
@@ -69,6 +71,10 @@ final class RingDrain {
     }
     handler.event(event);
     return 1;
+  }
+
+  long counts() {
+    return counts;
   }
 
   long position() {
