@@ -51,6 +51,22 @@ public record FoldLimits(
     atLeast("ancestors", ancestors, 0);
   }
 
+  /// The same, but for how long and how many ended tasks are remembered.
+  public FoldLimits remembering(long otherGraceNanos, int otherEndedTasks) {
+    return new FoldLimits(
+        otherGraceNanos,
+        otherEndedTasks,
+        expiriesPerEvent,
+        firstLinks,
+        lastLinks,
+        doubts,
+        gaps,
+        losses,
+        captures,
+        sources,
+        ancestors);
+  }
+
   private static void atLeast(String name, long value, long least) {
     if (value < least) {
       throw new IllegalArgumentException(name + " is " + value + ", not at least " + least);

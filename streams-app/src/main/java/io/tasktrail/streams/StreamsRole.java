@@ -1,21 +1,30 @@
 package io.tasktrail.streams;
 
 import io.tasktrail.history.Fold;
+import io.tasktrail.role.Failure;
 import io.tasktrail.role.Shutdown;
 import io.tasktrail.streams.fold.HistoryTopology;
+import io.tasktrail.streams.letters.Fault;
 import io.tasktrail.streams.topics.TopicSetup;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The role: folds the events of all hosts into histories until it is asked to end.
 public final class StreamsRole {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsRole.class);
 
   /// A commit and a goodbye to the group need far less.
   private static final Duration CLOSING = Duration.ofSeconds(20);
@@ -40,9 +49,8 @@ public final class StreamsRole {
   /// Waits for the broker and the registry, sees to the topics, and starts to fold. Returns when
   /// the folding goes on in its own threads, or the role was asked to end before.
   ///
-  /// @throws io.tasktrail.role.Failure if the topics are not as they must be, or the broker or
-  ///     the
-  /// registry refuses
+  /// @throws Failure if a setting is wrong, the topics are not as they must be, or the broker or
+  ///     the registry refuses
   public void start() throws Exception {
     Waiting waiting = new Waiting(shutdown);
     if (seesToTopics(waiting) && findsRegistry(waiting)) {
@@ -53,7 +61,7 @@ public final class StreamsRole {
   private boolean seesToTopics(Waiting waiting) throws Exception {
     Map<String, Object> looking = new TreeMap<>(LOOKS);
     looking.putAll(settings.admin());
-    try (Admin admin = Admin.create(looking)) {
+    try (Admin admin = configured(() -> Admin.create(looking))) {
       return waiting.until(
           "Kafka at " + settings.bootstrapServers(),
           "check bootstrap.servers and the security settings",
@@ -78,17 +86,30 @@ public final class StreamsRole {
 
   private void startFolding() {
     Fold fold = new Fold(settings.foldLimits());
-    KafkaStreams streams =
-        new KafkaStreams(HistoryTopology.build(fold, settings.registry()), settings.streams());
+    Topology topology = HistoryTopology.build(fold, settings.registry());
+    KafkaStreams streams = configured(() -> new KafkaStreams(topology, settings.streams()));
     streams.setUncaughtExceptionHandler(new ThreadDeaths(shutdown));
     shutdown.closing(() -> close(streams));
     streams.start();
   }
 
+  private static <T> T configured(Supplier<T> client) {
+    try {
+      return client.get();
+    } catch (KafkaException refused) {
+      throw new Failure(
+          Fault.root(refused).getMessage(), "Kafka's client", "correct the settings", refused);
+    }
+  }
+
   /// Leaves the group at once: the partitions need not wait for this instance to be missed.
   private static void close(KafkaStreams streams) {
-    streams.close(
-        CloseOptions.timeout(CLOSING)
-            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    boolean ended =
+        streams.close(
+            CloseOptions.timeout(CLOSING)
+                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    if (!ended) {
+      LOG.warn("not ended within {} s: what is not committed is folded again", CLOSING.toSeconds());
+    }
   }
 }

@@ -29,17 +29,26 @@ import org.apache.kafka.streams.StreamsConfig;
 /// `admin.`, `topic.`, …).
 public final class StreamsSettings {
 
+  static final String INTRODUCTION =
+      "Settings of tasktrail streams. What is commented out is the default. Every setting of Kafka"
+          + " Streams and of Confluent's serializers may be given as well, under its own name, also"
+          + " with Kafka's prefixes (producer., consumer., admin., topic.), such as"
+          + " security.protocol, ssl.truststore.location, num.standby.replicas,"
+          + " basic.auth.user.info.";
+
   private static final Setting<String> BOOTSTRAP_SERVERS =
-      Setting.required(
+      Setting.of(
           StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+          "localhost:9092",
           "The brokers to begin with, HOST:PORT joined by commas.",
           "All others are found through them; name two or three.",
           Parser.text());
   private static final Setting<String> REGISTRY =
-      Setting.required(
+      Setting.of(
           "schema.registry.url",
-          "The schema registry.",
-          "Its other settings (basic.auth.*, bearer.auth.*, schema.registry.ssl.*) are passed on.",
+          "http://localhost:8081",
+          "The schema registry (Confluent's REST API), several addresses joined by commas.",
+          "While it does not answer, nothing new is understood and nothing is lost.",
           Parser.text());
   private static final Setting<String> APPLICATION_ID =
       Setting.of(
@@ -60,7 +69,8 @@ public final class StreamsSettings {
           StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
           StreamsConfig.EXACTLY_ONCE_V2,
           "What is promised when an instance or a broker dies.",
-          "at_least_once halves the work of the brokers, and may write an event twice.",
+          "at_least_once halves the work of the brokers; a crash may then lose an event (its number is"
+              + " remembered, its output is not), or write it twice.",
           Parser.oneOf(List.of(StreamsConfig.EXACTLY_ONCE_V2, StreamsConfig.AT_LEAST_ONCE)));
   private static final Setting<Integer> COMMIT_INTERVAL =
       Setting.of(
@@ -247,19 +257,7 @@ public final class StreamsSettings {
   }
 
   FoldLimits foldLimits() {
-    FoldLimits others = FoldLimits.DEFAULT;
-    return new FoldLimits(
-        settings.get(GRACE).toNanos(),
-        settings.get(ENDED_TASKS),
-        others.expiriesPerEvent(),
-        others.firstLinks(),
-        others.lastLinks(),
-        others.doubts(),
-        others.gaps(),
-        others.losses(),
-        others.captures(),
-        others.sources(),
-        others.ancestors());
+    return FoldLimits.DEFAULT.remembering(settings.get(GRACE).toNanos(), settings.get(ENDED_TASKS));
   }
 
   String bootstrapServers() {

@@ -17,8 +17,6 @@ final class ThreadDeaths implements StreamsUncaughtExceptionHandler {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
-  private static final int CAUSES_MAX = 16;
-
   private final Patience patience = new Patience(FIRST, LONGEST);
   private final Shutdown shutdown;
 
@@ -33,7 +31,10 @@ final class ThreadDeaths implements StreamsUncaughtExceptionHandler {
     }
     shutdown.failed(
         new Failure(
-            root(thrown).toString(), "a stream thread", "correct it and start again", thrown));
+            Fault.root(thrown).toString(),
+            "a stream thread",
+            "correct it and start again",
+            thrown));
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
@@ -42,20 +43,12 @@ final class ThreadDeaths implements StreamsUncaughtExceptionHandler {
   /// @return whether the role goes on
   private boolean pause(Throwable thrown) {
     Duration pause = patience.afterFailure(System.nanoTime());
-    LOG.warn("{}; the stream thread is replaced in {} s", root(thrown), pause.toSeconds());
+    LOG.warn("{}; the stream thread is replaced in {} s", Fault.root(thrown), pause.toSeconds());
     try {
       return !shutdown.await(pause);
     } catch (Exception ending) {
       LOG.debug("ending anyway", ending);
       return false;
     }
-  }
-
-  private static Throwable root(Throwable thrown) {
-    Throwable root = thrown;
-    for (int depth = 0; root.getCause() != null && depth < CAUSES_MAX; depth++) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

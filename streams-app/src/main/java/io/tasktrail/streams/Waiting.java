@@ -4,7 +4,6 @@ import io.tasktrail.role.Failure;
 import io.tasktrail.role.Shutdown;
 import io.tasktrail.streams.letters.Fault;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +56,8 @@ final class Waiting {
   }
 
   private static String reason(Exception thrown) {
-    Throwable within = thrown instanceof ExecutionException ? thrown.getCause() : thrown;
-    return within.getMessage() == null ? within.toString() : within.getMessage();
+    Throwable root = Fault.root(thrown);
+    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
   private static double seconds(Duration pause) {

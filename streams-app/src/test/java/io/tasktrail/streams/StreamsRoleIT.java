@@ -3,18 +3,24 @@ package io.tasktrail.streams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.tasktrail.event.TaskEvent;
+import io.tasktrail.event.TaskKey;
 import io.tasktrail.role.Failure;
 import io.tasktrail.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class StreamsRoleIT {
 
   private static final int STREAM_THREADS_THAT_DIE = 2;
+  private static final int LINKS_MAX = 128;
+  private static final int PATH_BYTES_MAX = 4095;
+  private static final int ARGUMENT_BYTES = 900_000;
   private static final Duration AT_MOST = Duration.ofMinutes(1);
 
   @TempDir private Path directory;
@@ -109,6 +118,61 @@ final class StreamsRoleIT {
 
       platform.awaitCommitted(Topics.AUDIT_EVENTS, events.size());
       assertThat(platform.committed(Topics.DEAD_LETTERS)).isEmpty();
+    }
+  }
+
+  @Test
+  void stampsAllThatItMakesWithTheBrokersTime() throws Exception {
+    List<TaskEvent> events = BusyHost.events(new HostStory(1), 20);
+    try (Platform platform = Platform.start(directory);
+        Admin admin = Admin.create(Map.copyOf(platform.connection()));
+        var role = new RunningRole(platform.settings(directory.resolve("state")))) {
+      role.awaitStart();
+      platform.publish(events);
+      platform.awaitCommitted(Topics.AUDIT_EVENTS, events.size());
+
+      Map<String, String> policies = new TreeMap<>();
+      for (String topic : admin.listTopics().names().get()) {
+        Config config = config(admin, topic);
+        assertThat(config.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
+        policies.put(topic, config.get("cleanup.policy").value());
+      }
+      assertThat(policies)
+          .containsOnly(
+              entry("tasktrail-streams-accounts-changelog", "compact"),
+              entry("tasktrail-streams-tasks-changelog", "compact"),
+              entry(Topics.AUDIT_EVENTS, "delete"),
+              entry(Topics.DEAD_LETTERS, "delete"),
+              entry(Topics.TASK_EVENTS, "delete"),
+              entry(Topics.TASK_HISTORY, "compact"));
+    }
+  }
+
+  private static Config config(Admin admin, String topic) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return admin.describeConfigs(List.of(resource)).values().get(resource).get();
+  }
+
+  /// The longest history with the longest paths, and more arguments than an agent keeps.
+  @Test
+  void largestEventsFit() throws Exception {
+    HostStory host = new HostStory(1);
+    TaskKey task = host.newTask();
+    List<TaskEvent> events = new ArrayList<>(List.of(host.armed()));
+    events.add(host.fork(TaskKey.ROOT, task));
+    for (int exec = 0; exec < 2 * LINKS_MAX; exec++) {
+      events.add(host.exec(task, "/" + "p".repeat(PATH_BYTES_MAX - 1)));
+    }
+    events.add(host.exec(task, "/bin/true", "a".repeat(ARGUMENT_BYTES)));
+    try (Platform platform = Platform.start(directory);
+        var role = new RunningRole(platform.settings(directory.resolve("state")))) {
+      role.awaitStart();
+
+      platform.publish(events);
+
+      platform.awaitCommitted(Topics.AUDIT_EVENTS, events.size());
+      assertThat(ExpectedOutput.in(platform.committed(Topics.AUDIT_EVENTS)))
+          .isEqualTo(ExpectedOutput.of(events));
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.tasktrail.role.ExampleFile;
 import io.tasktrail.role.Failure;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +14,12 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
 final class StreamsSettingsTest {
+
+  @Test
+  void exampleTellsEachKeyWithItsDefaultAndConsequence() {
+    assertThat(Path.of("src/main/config/streams.properties"))
+        .hasContent(ExampleFile.render(StreamsSettings.INTRODUCTION, StreamsSettings.declared()));
+  }
 
   @Test
   void defaultsAreTheDocumentedOnes() {

@@ -42,6 +42,15 @@ public enum Fault {
     return OTHER;
   }
 
+  /// What it all began with: the last of the chain of causes.
+  public static Throwable root(Throwable thrown) {
+    Throwable root = thrown;
+    for (int depth = 0; root.getCause() != null && depth < CAUSES_MAX; depth++) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
   /// Other IOExceptions come of the bytes of a record: Avro throws them where one ends too early.
   private static Fault ofOne(Throwable cause) {
     return switch (cause) {
