@@ -44,11 +44,12 @@ final class Telling {
   }
 
   private String of(AuditedTask task) {
-    return " %s of %s(%s) %s %s n=%d missing=%d%s |%s"
+    return " %s of %s(%s%s) %s %s n=%d missing=%d%s |%s"
         .formatted(
             task(task.id().task()),
             task.parent().task().pid(),
             printable(task.parent().comm()),
+            task.parent().executable().isEmpty() ? "" : " " + printable(task.parent().executable()),
             task.origin(),
             task.history().completeness(),
             task.history().execCount(),

@@ -66,6 +66,31 @@ final class TextFormTest {
   }
 
   @Test
+  void namesKeepLettersDigitsAndFourSigns() {
+    assertThat(kept(TextForm.AKARI))
+        .isEqualTo("-./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+  }
+
+  @Test
+  void pathsKeepThePrintableButSpaceAndBackslash() {
+    StringBuilder printable = new StringBuilder();
+    for (char c = '!'; c <= '~'; c++) {
+      printable.append(c == '\\' ? "" : "" + c);
+    }
+    assertThat(kept(TextForm.TOMOYO)).isEqualTo(printable.toString());
+  }
+
+  @Test
+  void whatFitsExactlyStays() {
+    History fits = history(link(1, "a".repeat(116), "/", 0), link(2, "b".repeat(96), "/", 0));
+    String whole = TextForm.AKARI.of(fits, BOOTED);
+    assertThat(whole).hasSize(256);
+    assertThat(TextForm.AKARI.of(fits, BOOTED, 256)).isEqualTo(whole);
+    History longer = history(link(1, "a".repeat(117), "/", 0), link(2, "b".repeat(96), "/", 0));
+    assertThat(TextForm.AKARI.of(longer, BOOTED, 256)).startsWith("=>bbb").hasSize(119);
+  }
+
+  @Test
   void theOldestEntriesGoWhenThereIsNoRoom() {
     List<Link> links = new ArrayList<>();
     for (int i = 1; i <= 20; i++) {
@@ -101,12 +126,26 @@ final class TextFormTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TextForm.AKARI.of(SHELL, BOOTED, 255))
         .withMessage("a history text has 256 to 7680 bytes at most, not 255");
+    assertThatIllegalArgumentException().isThrownBy(() -> TextForm.AKARI.of(SHELL, BOOTED, 7681));
+    assertThat(TextForm.AKARI.of(SHELL, BOOTED, 7680)).isNotEmpty();
   }
 
   @Test
   void formsAreKnownByName() {
     assertThat(TextForm.named("tasktracker")).contains(TextForm.TASKTRACKER);
     assertThat(TextForm.named("TASKTRACKER")).isEmpty();
+  }
+
+  /// The bytes that a form writes as they are.
+  private static String kept(TextForm form) {
+    StringBuilder kept = new StringBuilder();
+    for (int octet = 1; octet < 256; octet++) {
+      ByteText name = ByteText.of(new byte[] {(byte) octet});
+      Link link = new Link(1, TaskKey.ROOT, name, name, 0, 0, 0, LinkSource.EXECUTED);
+      String text = form.of(history(link), BOOTED).replace("<kernel> ", "");
+      kept.append(text.startsWith("\\") ? "" : text.substring(0, 1));
+    }
+    return kept.toString();
   }
 
   private static History history(Link... links) {
