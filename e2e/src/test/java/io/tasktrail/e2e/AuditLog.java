@@ -37,8 +37,13 @@ record AuditLog(List<JsonNode> lines) {
     return where(line -> action.equals(line.at("/event/action").asText()));
   }
 
+  /// Events of a pid, without the exec of the helper through which the JDK starts a program.
   AuditLog pid(long pid) {
-    return where(line -> line.at("/process/pid").asLong() == pid);
+    return where(
+        line ->
+            line.at("/process/pid").asLong() == pid
+                && !(line.at("/event/action").asText().equals("exec")
+                    && line.at("/process/name").asText().equals("jspawnhelper")));
   }
 
   /// Events of tasks that execute a program below a folder, or were forked by one.

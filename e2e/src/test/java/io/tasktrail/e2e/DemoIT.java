@@ -120,8 +120,7 @@ class DemoIT {
         .allSatisfy(
             line -> {
               JsonNode ours = line.at("/tasktrail");
-              long known =
-                  ours.at("/chain").size() - 1 + ours.at("/omitted_links").asLong();
+              long known = ours.at("/chain").size() - 1 + ours.at("/omitted_links").asLong();
               assertThat(ours.at("/missing_links").asLong())
                   .isEqualTo(ours.at("/exec_count").asLong() - known);
             });

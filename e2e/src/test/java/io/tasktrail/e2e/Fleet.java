@@ -99,7 +99,9 @@ final class Fleet implements AutoCloseable {
                   AuditLog.read(audit())
                       .where(
                           line ->
-                              line.at("/process/executable").asText().equals(executable.toString()));
+                              line.at("/process/executable")
+                                  .asText()
+                                  .equals(executable.toString()));
               counts.forEach(
                   (action, count) ->
                       assertThat(theirs.action(action).count()).as(action).isEqualTo(count));

@@ -80,7 +80,9 @@ class LossIT {
       AuditLog lost = AuditLog.read(fleet.audit()).action("events_lost");
       assertThat(lost.lines()).isNotEmpty();
       assertThat(
-              lost.lines().stream().mapToLong(line -> line.at("/tasktrail/lost/count").asLong()).sum())
+              lost.lines().stream()
+                  .mapToLong(line -> line.at("/tasktrail/lost/count").asLong())
+                  .sum())
           .isEqualTo(checked.at("/declared_lost").asLong());
     }
   }

@@ -1,5 +1,7 @@
 package io.tasktrail.formats;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -70,7 +72,8 @@ final class JsonLine {
   }
 
   void text(String name, String value) {
-    text(name, ByteText.of(value));
+    unchecked(() -> json.writeFieldName(name));
+    element(value);
   }
 
   void text(String name, ByteText value) {
@@ -86,18 +89,37 @@ final class JsonLine {
   }
 
   void texts(String name, Collection<String> values) {
-    array(name, () -> values.forEach(value -> element(ByteText.of(value))));
+    array(name, () -> values.forEach(this::element));
   }
 
   void bytes(String name, Collection<ByteText> values) {
     array(name, () -> values.forEach(this::element));
   }
 
+  /// Half a surrogate pair has no UTF-8: it becomes a question mark.
+  private void element(String value) {
+    boolean hasUtf8 = value.chars().noneMatch(unit -> Character.isSurrogate((char) unit));
+    unchecked(() -> json.writeString(hasUtf8 ? value : ByteText.of(value).toString()));
+  }
+
   private void element(ByteText value) {
+    if (isAscii(value)) {
+      unchecked(() -> json.writeString(new String(value.toBytes(), US_ASCII)));
+      return;
+    }
     if (!value.isUtf8()) {
       escaped.add(path(json.getOutputContext()));
     }
     unchecked(() -> json.writeString(value.toString()));
+  }
+
+  private static boolean isAscii(ByteText text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.at(i) > 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String path(JsonStreamContext context) {

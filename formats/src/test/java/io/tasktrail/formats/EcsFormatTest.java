@@ -114,6 +114,13 @@ class EcsFormatTest {
     assertThat(document.at("/tasktrail").has("non_utf8")).isFalse();
   }
 
+  @Test
+  void halfASurrogatePairBreaksNoDocument() throws IOException {
+    JsonNode document = ecs(Samples.PLAIN.event(new Fact.AgentStopping("a\ud800b")));
+
+    assertThat(document.at("/event/reason").textValue()).isEqualTo("a?b");
+  }
+
   @ParameterizedTest
   @MethodSource("io.tasktrail.formats.Hostile#names")
   void whateverANameIsItIsOneString(ByteText name) throws IOException {

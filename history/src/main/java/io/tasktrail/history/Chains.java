@@ -90,17 +90,19 @@ final class Chains {
   /// The history of a task whose fork was read after other events of it: what it has since
   /// executed, on top of what it inherited. (One so long that a bound bit stays as it is.)
   History grafted(History own, History inherited) {
+    long fork = inherited.execCount();
     if (own.omitted().count() > 0) {
       return own;
     }
-    long fork = inherited.execCount();
+    if (own.execCount() <= fork) {
+      return inherited;
+    }
     List<Link> links = new ArrayList<>(inherited.links());
     links.addAll(own.links().subList(indexOf(own, fork + 1), own.links().size()));
     Doubts doubts = new Doubts(inherited.doubts()).and(new Doubts(own.doubts()).lostFrom(fork + 1));
-    long execCount = Math.max(fork, own.execCount());
     return trimmed(
         new History(
-            links, inherited.omitted(), execCount, doubts.bounded(limits.doubts()).ranges()));
+            links, inherited.omitted(), own.execCount(), doubts.bounded(limits.doubts()).ranges()));
   }
 
   private History placed(History history, List<Link> links, Link link) {

@@ -22,13 +22,14 @@ final class Intake {
   /// Whether the event arrives for the first time.
   boolean accepts(HostState state, Header header) {
     Source source = new Source(header.capture(), header.cpu());
-    if (header.sequence() < 1 || !admits(state, source, header)) {
+    Optional<Received> received = received(state, source, header);
+    if (header.sequence() < 1 || received.isEmpty()) {
       Ledger ledger = state.ledger();
       state.put(ledger.with(ledger.bites().uncheckedEvent()));
       return true;
     }
-    Optional<Received> after = received(state, source).with(header.sequence());
-    after.ifPresent(received -> keep(state, source, received));
+    Optional<Received> after = received.get().with(header.sequence());
+    after.ifPresent(more -> keep(state, source, more));
     return after.isPresent();
   }
 
@@ -50,9 +51,8 @@ final class Intake {
       return;
     }
     Source source = new Source(header.capture(), lost.cpu());
-    if (admits(state, source, header)) {
-      keep(state, source, received(state, source).missingUpTo(lost.last()));
-    }
+    received(state, source, header)
+        .ifPresent(received -> keep(state, source, received.missingUpTo(lost.last())));
     if (lost.cpu() >= 0) {
       Loss loss = new Loss(header.eventId().uuid(), lost.fromNanos(), lost.toNanos());
       state.put(state.ledger().with(loss, limits.losses()));
@@ -62,28 +62,32 @@ final class Intake {
   /// A capture was armed at this time at the latest: its agent says so, or it began a snapshot, or
   /// the kernel numbered an event.
   private static void armed(HostState state, Header header, long atLatestNanos) {
-    Capture capture = capture(state, header.capture());
-    if (atLatestNanos < capture.armedNanos()) {
-      state.put(state.ledger().with(new Capture(capture.id(), atLatestNanos, capture.cpus())));
-    }
+    Ledger ledger = state.ledger();
+    ledger
+        .capture(header.capture())
+        .filter(capture -> atLatestNanos < capture.armedNanos())
+        .map(capture -> new Capture(capture.id(), atLatestNanos, capture.cpus()))
+        .ifPresent(capture -> state.put(ledger.with(capture)));
   }
 
-  private static Capture capture(HostState state, CaptureId id) {
-    return state.ledger().capture(id).orElse(new Capture(id, Capture.UNKNOWN, List.of()));
-  }
-
-  private boolean admits(HostState state, Source source, Header header) {
-    return state.received(source).isPresent() || enrolls(state, source, header);
+  /// What arrived from a source; empty when there are too many sources for one more.
+  private Optional<Received> received(HostState state, Source source, Header header) {
+    Optional<Received> known = state.received(source);
+    return known.isPresent() || !enrolls(state, source, header)
+        ? known
+        : Optional.of(Received.NONE);
   }
 
   private boolean enrolls(HostState state, Source source, Header header) {
-    Capture capture = capture(state, source.capture());
+    CaptureId id = source.capture();
+    Capture capture =
+        state.ledger().capture(id).orElse(new Capture(id, Capture.UNKNOWN, List.of()));
     if (capture.cpus().size() >= limits.sources()) {
       return false;
     }
     List<Integer> cpus = new ArrayList<>(capture.cpus());
     cpus.add(source.cpu());
-    state.put(state.ledger().with(new Capture(capture.id(), capture.armedNanos(), cpus)));
+    state.put(state.ledger().with(new Capture(id, capture.armedNanos(), cpus)));
     state.put(source, Received.NONE);
     forgetOldCaptures(state);
     if (header.cpu() >= 0) {
@@ -98,10 +102,6 @@ final class Intake {
       oldest.cpus().forEach(cpu -> state.forget(new Source(oldest.id(), cpu)));
       state.put(state.ledger().withoutOldestCapture());
     }
-  }
-
-  private static Received received(HostState state, Source source) {
-    return state.received(source).orElse(Received.NONE);
   }
 
   private void keep(HostState state, Source source, Received received) {

@@ -1,10 +1,11 @@
 package io.tasktrail.history;
 
+import static io.tasktrail.history.Settlement.execCount;
+
 import io.tasktrail.event.Actor;
 import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.AuditedTask.Parent;
 import io.tasktrail.event.ByteText;
-import io.tasktrail.event.Doubt.Reason;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
@@ -25,8 +26,6 @@ final class Lineages {
   private final Header header;
   private final Chains chains;
   private final Grace grace;
-  private final Presumption presumption;
-  private final Attribution attribution;
   private final Settlement settlement;
 
   Lineages(HostState state, Header header, FoldLimits limits, Chains chains, Grace grace) {
@@ -34,9 +33,12 @@ final class Lineages {
     this.header = header;
     this.chains = chains;
     this.grace = grace;
-    presumption = new Presumption(state, chains, limits.ancestors());
-    attribution = new Attribution(state, header.bootNanos());
-    settlement = new Settlement(header, chains, presumption, attribution);
+    settlement =
+        new Settlement(
+            header,
+            chains,
+            new Presumption(state, chains, limits.ancestors()),
+            new Attribution(state, header.bootNanos()));
   }
 
   /// The task of which a fact speaks, as it was then.
@@ -98,7 +100,8 @@ final class Lineages {
     }
     Optional<TaskHistory> known = state.task(actor.task());
     TaskHistory before = settlement.of(known, actor, Optional.of(executed.parent()), ordinal - 1);
-    Link link = link(actor, executed.image().executable(), header.bootNanos(), LinkSource.EXECUTED);
+    Link link =
+        Link.of(actor, executed.image().executable(), header.bootNanos(), LinkSource.EXECUTED);
     TaskHistory task = before.with(chains.with(before.history(), link));
     keep(known, task);
     return audited(task, parent(executed.parent()), ordinal);
@@ -124,57 +127,17 @@ final class Lineages {
   }
 
   private AuditedTask seen(Fact.TaskSeen seen) {
-    Optional<TaskHistory> known = state.task(seen.actor().task());
-    TaskHistory task =
-        known
-            .map(again -> seenAgain(again, seen))
-            .orElseGet(() -> attribution.of(presumption.of(found(seen))));
-    keep(known, task);
-    return audited(task, parent(seen.parent()), execCount(seen.actor()));
-  }
-
-  /// A task of which nothing was known. If it started under the eyes of the capture, its fork and
-  /// its execs were lost, or are still to be read.
-  private TaskHistory found(Fact.TaskSeen seen) {
     Actor actor = seen.actor();
+    Optional<TaskHistory> known = state.task(actor.task());
     boolean watched = state.ledger().watched(header.capture(), actor.task().startNanos());
-    long execCount = execCount(actor);
-    History history =
-        chains.reaching(
-            History.ROOT,
-            hasOwnImage(seen) ? execCount - 1 : execCount,
-            watched ? Reason.CREATOR_UNKNOWN : Reason.BEFORE_CAPTURE);
-    if (watched) {
-      history = chains.reaching(history, execCount, Reason.LOST);
-    }
-    return new TaskHistory(
-        header.taskId(actor.task()),
-        seen.parent(),
-        TaskOrigin.SNAPSHOT,
-        actor.comm(),
-        withImage(history, seen),
-        OptionalLong.empty());
-  }
-
-  private TaskHistory seenAgain(TaskHistory known, Fact.TaskSeen seen) {
-    Actor actor = seen.actor();
+    Sighting sighting = new Sighting(seen, header, watched, chains);
     TaskHistory task =
-        settlement.of(Optional.of(known), actor, Optional.of(seen.parent()), execCount(actor));
-    TaskOrigin origin = task.origin() == TaskOrigin.INFERRED ? TaskOrigin.SNAPSHOT : task.origin();
-    return task.with(origin, withImage(task.history(), seen));
-  }
-
-  private History withImage(History history, Fact.TaskSeen seen) {
-    return hasOwnImage(seen)
-        ? chains.with(
-            history,
-            link(
-                seen.actor(), seen.executable(), seen.actor().task().startNanos(), LinkSource.SEEN))
-        : history;
-  }
-
-  private static boolean hasOwnImage(Fact.TaskSeen seen) {
-    return !seen.forkedWithoutExec() && !seen.kernelThread() && execCount(seen.actor()) > 0;
+        known.isEmpty()
+            ? settlement.of(sighting.ofUnknown())
+            : sighting.of(
+                settlement.of(known, actor, Optional.of(seen.parent()), execCount(actor)));
+    keep(known, task);
+    return audited(task, parent(seen.parent()), execCount(actor));
   }
 
   private AuditedTask audited(TaskHistory task, Parent parent, long execCount) {
@@ -199,22 +162,5 @@ final class Lineages {
     if (known.isEmpty() || !known.get().equals(task)) {
       state.put(task);
     }
-  }
-
-  private static Link link(Actor actor, ByteText executable, long startNanos, LinkSource source) {
-    return new Link(
-        execCount(actor),
-        actor.task(),
-        actor.comm(),
-        executable,
-        actor.credentials().uid(),
-        actor.credentials().auid(),
-        startNanos,
-        source);
-  }
-
-  /// Never negative, whatever is said.
-  private static long execCount(Actor actor) {
-    return Math.max(0, actor.execCount());
   }
 }

@@ -1,7 +1,6 @@
 package io.tasktrail.history;
 
 import io.tasktrail.event.History;
-import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskKey;
 import io.tasktrail.event.TaskOrigin;
@@ -9,7 +8,7 @@ import io.tasktrail.event.TaskOrigin;
 /// Lends a task whose fork was never read what it likely inherited: links of its real parent, as
 /// presumed ones. What is presumed stays doubtful.
 ///
-/// Tried whenever the task acts until something was lent, since a snapshot may speak of a task
+/// Tried whenever the task acts and links are missing, since a snapshot may speak of a task
 /// before it speaks of its parent.
 final class Presumption {
 
@@ -44,8 +43,6 @@ final class Presumption {
   }
 
   private static boolean lacksAncestors(TaskHistory task) {
-    return task.origin() != TaskOrigin.OBSERVED
-        && task.history().missingLinks() > 0
-        && task.history().links().stream().noneMatch(link -> link.source() == LinkSource.PRESUMED);
+    return task.origin() != TaskOrigin.OBSERVED && task.history().missingLinks() > 0;
   }
 }

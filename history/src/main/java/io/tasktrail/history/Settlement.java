@@ -36,7 +36,17 @@ final class Settlement {
         known
             .map(task -> heard(task, actor, parent, execCount))
             .orElseGet(() -> inferred(actor, parent, execCount));
-    return attribution.of(presumption.of(settled));
+    return of(settled);
+  }
+
+  /// The task, with what can be presumed and what losses can be named.
+  TaskHistory of(TaskHistory task) {
+    return attribution.of(presumption.of(task));
+  }
+
+  /// The exec count of an actor. Never negative, whatever is said.
+  static long execCount(Actor actor) {
+    return Math.max(0, actor.execCount());
   }
 
   /// Execs that it lacks were lost, or happened between two captures, which nobody can tell apart.

@@ -6,6 +6,7 @@ import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.Completeness;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.EventId;
+import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.Link;
@@ -17,8 +18,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -124,6 +127,83 @@ final class RandomHistoriesTest {
       }
     }
     assertThat(emitted(FoldLimits.DEFAULT, again)).isEqualTo(emitted(FoldLimits.DEFAULT, once));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void announcingALossOnlyNamesIt(long seed) {
+    List<Said> said = bootedHost(seed).said();
+    List<TaskEvent> silent = without(events(said), lost(said, new Random(seed)));
+    List<TaskEvent> announced = announced(silent);
+    List<AuditEvent> emitted = emitted(FoldLimits.DEFAULT, announced);
+    Set<UUID> names =
+        emitted.stream()
+            .filter(event -> event.event().fact() instanceof Fact.EventsLost)
+            .map(AuditEvent::id)
+            .collect(Collectors.toSet());
+    List<AuditEvent> ofTasks = ofTasks(emitted);
+    assertThat(ofTasks.stream().map(RandomHistoriesTest::nameless).toList())
+        .isEqualTo(
+            ofTasks(emitted(FoldLimits.DEFAULT, silent)).stream()
+                .map(RandomHistoriesTest::history)
+                .toList());
+    assertThat(ofTasks)
+        .flatExtracting(event -> history(event).doubts())
+        .allMatch(doubt -> doubt.loss().isEmpty() || names.contains(doubt.loss().get()));
+  }
+
+  private static List<AuditEvent> ofTasks(List<AuditEvent> emitted) {
+    return emitted.stream().filter(event -> event.task().isPresent()).toList();
+  }
+
+  /// The history, as if no loss had been announced: neighbours that differ in nothing else are one.
+  private static History nameless(AuditEvent emitted) {
+    Doubts nameless = new Doubts(List.of());
+    for (Doubt doubt : history(emitted).doubts()) {
+      nameless = nameless.and(doubt.in(Optional.empty()));
+    }
+    return history(emitted).with(nameless.ranges());
+  }
+
+  /// Before each event that shows a jump, its agent announces the loss.
+  private static List<TaskEvent> announced(List<TaskEvent> events) {
+    List<TaskEvent> announced = new ArrayList<>();
+    Map<Integer, Header> last = new HashMap<>();
+    long sequence = 100;
+    for (TaskEvent event : events) {
+      Header header = event.header();
+      Header before = last.put(header.cpu(), header);
+      long expected = before == null ? 1 : before.sequence() + 1;
+      if (header.cpu() != Header.AGENT_CPU && expected < header.sequence()) {
+        long from = before == null ? 0 : before.bootNanos();
+        announced.add(loss(header, sequence++, expected, from));
+      }
+      announced.add(event);
+    }
+    return announced;
+  }
+
+  private static TaskEvent loss(Header found, long sequence, long first, long fromNanos) {
+    Header header =
+        new Header(
+            found.host(),
+            found.hostName(),
+            found.boot(),
+            found.capture(),
+            Header.AGENT_CPU,
+            sequence,
+            found.bootNanos(),
+            found.wallOffsetNanos());
+    return new TaskEvent(
+        header,
+        new Fact.EventsLost(
+            found.cpu(),
+            first,
+            found.sequence() - 1,
+            List.of(),
+            Fact.LossCause.RING_FULL,
+            fromNanos,
+            found.bootNanos()));
   }
 
   private static SimulatedHost bootedHost(long seed) {

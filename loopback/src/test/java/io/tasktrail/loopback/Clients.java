@@ -45,6 +45,17 @@ final class Clients implements AutoCloseable {
     return producer(Map.of("bootstrap.servers", bootstrapServers, "transactional.id", id));
   }
 
+  /// Gives each record up after two seconds.
+  KafkaProducer<String, String> impatient() {
+    return producer(
+        Map.of(
+            "bootstrap.servers", bootstrapServers,
+            "max.request.size", 2_000_000,
+            "max.block.ms", 2_000,
+            "request.timeout.ms", 1_000,
+            "delivery.timeout.ms", 2_000));
+  }
+
   /// Reads committed values as a group member until there are so many, or the limit is over.
   List<String> read(String topic, int count) {
     List<String> values = new ArrayList<>();

@@ -27,7 +27,9 @@ public final class Launch {
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUnmatchedOptionsAllowedAsOptionParameters(false)
             .setParameterExceptionHandler((wrong, args) -> badUsage(wrong));
+    line.getCommandSpec().usageMessage().synopsisHeading("Usage: tasktrail ");
   }
 
   /// Runs a command as the whole of this JVM, and ends the JVM.

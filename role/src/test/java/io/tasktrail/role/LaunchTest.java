@@ -117,7 +117,10 @@ class LaunchTest {
   @Test
   void helpGoesToStandardOutput() {
     assertThat(run(_ -> {}, "--help")).isZero();
-    assertThat(out.toString()).contains("Feeds the cat.").contains("--verbose");
+    assertThat(out.toString())
+        .startsWith("Usage: tasktrail feed ")
+        .contains("Feeds the cat.")
+        .contains("--verbose");
     assertThat(err.toString()).isEmpty();
   }
 

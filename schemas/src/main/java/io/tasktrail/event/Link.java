@@ -29,6 +29,19 @@ public record Link(
           0,
           LinkSource.ROOT);
 
+  /// The image that an actor executes.
+  public static Link of(Actor actor, ByteText executable, long startNanos, LinkSource known) {
+    return new Link(
+        actor.execCount(),
+        actor.task(),
+        actor.comm(),
+        executable,
+        actor.credentials().uid(),
+        actor.credentials().auid(),
+        startNanos,
+        known);
+  }
+
   /// The same link, known in another way.
   public Link as(LinkSource known) {
     return new Link(ordinal, task, comm, executable, uid, auid, startNanos, known);

@@ -27,6 +27,9 @@ final class Delivery implements ConsumerRebalanceListener, AutoCloseable {
   /// How long a step may wait for records, so that a request to end is soon seen.
   static final Duration STEP = Duration.ofMillis(200);
 
+  /// When nothing more comes for so long, what is delivered is made durable at once.
+  private static final Duration LULL = Duration.ofMillis(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
   private final Reader reader;
@@ -156,7 +159,7 @@ final class Delivery implements ConsumerRebalanceListener, AutoCloseable {
       return STEP;
     }
     long left = pace.interval().toNanos() - (nanoClock.getAsLong() - firstUnsynced);
-    return Duration.ofNanos(Math.clamp(left, 0, STEP.toNanos()));
+    return Duration.ofNanos(Math.clamp(left, 0, LULL.toNanos()));
   }
 
   /// An idle reader also moves: past the marks of transactions.
@@ -164,7 +167,8 @@ final class Delivery implements ConsumerRebalanceListener, AutoCloseable {
     if (unsynced.equals(Counters.NONE)) {
       return idle && !reader.positions().over(synced).equals(synced);
     }
-    return unsynced.delivered() + unsynced.deadLetters() >= pace.records()
+    return idle
+        || unsynced.delivered() + unsynced.deadLetters() >= pace.records()
         || nanoClock.getAsLong() - firstUnsynced >= pace.interval().toNanos();
   }
 

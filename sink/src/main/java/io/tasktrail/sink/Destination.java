@@ -30,7 +30,7 @@ public interface Destination extends AutoCloseable {
 
   /// Makes everything written so far durable, and remembers how far that was.
   ///
-  /// @throws IOException if that fails
+  /// @throws IOException if that fails; any other exception ends the sink
   void sync(Positions positions) throws IOException;
 
   /// Ends. What was not synced need not be kept.

@@ -112,7 +112,7 @@ public final class SinkSettings {
       Setting.of(
           "sink.sync.interval",
           "200ms",
-          "How long a delivered event may wait to be made durable.",
+          "How long a delivered event may wait to be made durable while more are coming.",
           "Longer means fewer syncs of the disk and later lines.",
           Parser.duration(Duration.ofMillis(1), Duration.ofMinutes(1)));
 

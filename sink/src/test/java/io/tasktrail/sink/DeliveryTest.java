@@ -44,16 +44,31 @@ class DeliveryTest {
   }
 
   @Test
-  void nothingIsCommittedBeforeItIsSynced() throws Exception {
+  void aSteadyFlowIsSyncedAfterTheInterval() throws Exception {
     Delivery delivery = begun(LATER);
     topic.add("a");
-
+    delivery.step();
+    topic.add("b");
+    now += Duration.ofSeconds(59).toNanos();
     delivery.step();
 
     assertThat(destination.synced).isEmpty();
     assertThat(topic.committed()).isEqualTo(-1);
-    now += Duration.ofMinutes(1).toNanos();
+    topic.add("c");
+    now += Duration.ofSeconds(1).toNanos();
     delivery.step();
+    assertThat(destination.synced).containsExactly("a", "b", "c");
+    assertThat(topic.committed()).isEqualTo(3);
+  }
+
+  @Test
+  void aLullIsUsedToSync() throws Exception {
+    Delivery delivery = begun(LATER);
+    topic.add("a");
+    delivery.step();
+
+    delivery.step();
+
     assertThat(destination.synced).containsExactly("a");
     assertThat(topic.committed()).isEqualTo(1);
   }

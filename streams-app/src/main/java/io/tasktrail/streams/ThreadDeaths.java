@@ -14,11 +14,12 @@ final class ThreadDeaths implements StreamsUncaughtExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ThreadDeaths.class);
 
-  /// Bounds how often the same is tried and told.
-  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private static final int CAUSES_MAX = 16;
 
+  private final Patience patience = new Patience(FIRST, LONGEST);
   private final Shutdown shutdown;
 
   ThreadDeaths(Shutdown shutdown) {
@@ -27,8 +28,7 @@ final class ThreadDeaths implements StreamsUncaughtExceptionHandler {
 
   @Override
   public StreamThreadExceptionResponse handle(Throwable thrown) {
-    if (Fault.of(thrown) == Fault.OUTAGE && pause()) {
-      LOG.warn("a stream thread died and is replaced: {}", root(thrown).toString());
+    if (Fault.of(thrown) == Fault.OUTAGE && pause(thrown)) {
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     shutdown.failed(
@@ -37,10 +37,14 @@ final class ThreadDeaths implements StreamsUncaughtExceptionHandler {
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
+  /// Runs in the thread that died: the others go on meanwhile.
+  ///
   /// @return whether the role goes on
-  private boolean pause() {
+  private boolean pause(Throwable thrown) {
+    Duration pause = patience.afterFailure(System.nanoTime());
+    LOG.warn("{}; the stream thread is replaced in {} s", root(thrown), pause.toSeconds());
     try {
-      return !shutdown.await(PAUSE);
+      return !shutdown.await(pause);
     } catch (Exception ending) {
       LOG.debug("ending anyway", ending);
       return false;

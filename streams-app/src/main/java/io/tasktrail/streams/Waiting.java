@@ -33,7 +33,7 @@ final class Waiting {
   /// @return whether it worked
   /// @throws Failure if it never will, with the cure
   boolean until(String what, String cure, Attempt attempt) throws Exception {
-    Duration pause = FIRST;
+    Patience patience = new Patience(FIRST, LONGEST);
     while (!shutdown.isRequested()) {
       try {
         attempt.run();
@@ -42,10 +42,10 @@ final class Waiting {
         throw told;
       } catch (Exception thrown) {
         requireOutage(what, cure, thrown);
+        Duration pause = patience.afterFailure(System.nanoTime());
         LOG.warn("waiting for {}: {}; next try in {} s", what, reason(thrown), seconds(pause));
+        shutdown.await(pause);
       }
-      shutdown.await(pause);
-      pause = longer(pause);
     }
     return false;
   }
@@ -63,10 +63,5 @@ final class Waiting {
 
   private static double seconds(Duration pause) {
     return pause.toMillis() / 1000.0;
-  }
-
-  private static Duration longer(Duration pause) {
-    Duration twice = pause.multipliedBy(2);
-    return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
   }
 }

@@ -2,11 +2,14 @@ package io.tasktrail.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.TaskKey;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +99,24 @@ final class DeadLettersTest {
     topics.receive(host.key(), null);
 
     assertThat(topics.deadLetters()).extracting(TestRecord::value).containsExactly(value, null);
+  }
+
+  /// Kafka's own handler would make it a dead letter, and go on.
+  @Test
+  void whatCannotBeWrittenIsNotTheFaultOfTheRecord(@TempDir Path directory) {
+    String registry = "knows-events-only";
+    byte[] event;
+    try (FoldedTopics agent = new FoldedTopics(registry, directory.resolve("agent"))) {
+      event = agent.bytes(host.armed());
+    }
+    Map<String, String> registersNothing = Map.of("auto.register.schemas", "false");
+
+    try (FoldedTopics strict =
+        new FoldedTopics(registry, directory.resolve("strict"), registersNothing)) {
+      assertThatThrownBy(() -> strict.receive(host.key(), event))
+          .isInstanceOf(StreamsException.class);
+      assertThat(strict.deadLetters()).isEmpty();
+    }
   }
 
   private static String header(TestRecord<byte[], byte[]> letter, String name) {

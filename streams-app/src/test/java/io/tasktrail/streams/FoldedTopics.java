@@ -30,12 +30,18 @@ final class FoldedTopics implements AutoCloseable {
 
   /// @param name of the registry in memory; who shares it can decode
   FoldedTopics(String name, Path stateDir) {
+    this(name, stateDir, Map.of());
+  }
+
+  /// @param more settings, over those of every test
+  FoldedTopics(String name, Path stateDir, Map<String, String> more) {
     Map<String, String> given = new TreeMap<>();
     given.put("bootstrap.servers", "127.0.0.1:1");
     given.put("schema.registry.url", "mock://" + name);
     given.put("state.dir", stateDir.toString());
     // with transactions the driver forgets dead letters that are sent between two of them
     given.put("processing.guarantee", "at_least_once");
+    given.putAll(more);
     settings = StreamsSettings.of(given);
     driver =
         new TopologyTestDriver(

@@ -36,31 +36,46 @@ final class Platform implements AutoCloseable {
   private static final Duration AT_MOST = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final EmbeddedBroker broker;
-  private final LoopbackRegistry registry;
+  private final Path directory;
+  private EmbeddedBroker broker;
+  private LoopbackRegistry registry;
 
-  private Platform(EmbeddedBroker broker, LoopbackRegistry registry) {
+  private Platform(Path directory, EmbeddedBroker broker, LoopbackRegistry registry) {
+    this.directory = directory;
     this.broker = broker;
     this.registry = registry;
   }
 
-  static Platform start(Path data) throws IOException {
-    return start(data, LoopbackPort.free(), LoopbackPort.free());
-  }
-
-  private static Platform start(Path data, LoopbackPort brokerPort, LoopbackPort registryPort)
-      throws IOException {
+  /// @param directory for what both remember
+  static Platform start(Path directory) throws IOException {
     return new Platform(
-        EmbeddedBroker.start(BrokerSettings.in(data).with(brokerPort)),
-        LoopbackRegistry.start(registryPort, data.resolveSibling("registry.json")));
+        directory,
+        EmbeddedBroker.start(BrokerSettings.in(directory.resolve("broker"))),
+        LoopbackRegistry.start(LoopbackPort.free(), schemas(directory)));
   }
 
-  /// Another one where this one was, with what it left.
-  Platform startAgain(Path data) throws IOException {
-    return start(
-        data,
-        new LoopbackPort(broker.port(), "broker port"),
-        new LoopbackPort(registry.port(), "registry port"));
+  private static Path schemas(Path directory) {
+    return directory.resolve("schemas.json");
+  }
+
+  void stopBroker() throws IOException {
+    broker.close();
+  }
+
+  void startBroker() throws IOException {
+    broker = broker.restart();
+  }
+
+  /// Returns the port on which it answered.
+  int stopRegistry() {
+    registry.close();
+    return registry.port();
+  }
+
+  /// Where it was, with what it had.
+  void startRegistry() throws IOException {
+    registry =
+        LoopbackRegistry.start(new LoopbackPort(registry.port(), "port"), schemas(directory));
   }
 
   String bootstrapServers() {
@@ -69,9 +84,7 @@ final class Platform implements AutoCloseable {
 
   /// What a user would write into the role's settings file.
   Map<String, String> settings(Path stateDir) {
-    Map<String, String> settings = new TreeMap<>();
-    settings.put("bootstrap.servers", broker.bootstrapServers());
-    settings.put("schema.registry.url", registry.url());
+    Map<String, String> settings = new TreeMap<>(connection());
     settings.put("state.dir", stateDir.toString());
     settings.put("consumer.session.timeout.ms", "6000");
     return settings;
@@ -79,24 +92,27 @@ final class Platform implements AutoCloseable {
 
   /// Publishes as an agent does, and returns when all is acknowledged.
   void publish(Collection<TaskEvent> events) throws Exception {
-    var values = WireFormat.taskEvents(connection()).serializer();
-    publishRecords(
-        events.stream()
-            .map(event -> record(event, values.serialize(Topics.TASK_EVENTS, event)))
-            .toList());
+    send(encode(events));
   }
 
-  void publish(String key, byte[] value) throws Exception {
-    publishRecords(List.of(new ProducerRecord<>(Topics.TASK_EVENTS, key, value)));
+  /// What an agent would send: needs the registry, while sending it does not.
+  List<ProducerRecord<String, byte[]>> encode(Collection<TaskEvent> events) {
+    var values = WireFormat.taskEvents(connection()).serializer();
+    return events.stream()
+        .map(event -> record(event, values.serialize(Topics.TASK_EVENTS, event)))
+        .toList();
   }
 
   private static ProducerRecord<String, byte[]> record(TaskEvent event, byte[] value) {
     return new ProducerRecord<>(Topics.TASK_EVENTS, event.header().host().toString(), value);
   }
 
-  private void publishRecords(List<ProducerRecord<String, byte[]>> records) throws Exception {
+  void send(List<ProducerRecord<String, byte[]>> records) throws Exception {
     try (var producer =
-        new KafkaProducer<>(connection(), new StringSerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(
+            new TreeMap<String, Object>(connection()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
       for (Future<RecordMetadata> one : sent) {
         one.get();
@@ -107,14 +123,8 @@ final class Platform implements AutoCloseable {
   /// What a reader of committed records finds in a topic, each partition in its order.
   List<ConsumerRecord<String, byte[]>> committed(String topic) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-    Map<String, Object> settings = connection();
-    settings.put("isolation.level", "read_committed");
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
+    try (var consumer = reader()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -126,15 +136,47 @@ final class Platform implements AutoCloseable {
     return records;
   }
 
-  void awaitCommitted(String topic, int count) {
-    await().atMost(AT_MOST).until(() -> committed(topic).size() >= count);
+  /// The sum of the offsets up to which a reader of committed records may read: grows with each
+  /// commit.
+  long committedEnd(String topic) {
+    try (var consumer = reader()) {
+      return consumer.endOffsets(partitions(consumer, topic)).values().stream()
+          .mapToLong(end -> end)
+          .sum();
+    }
   }
 
-  private Map<String, Object> connection() {
-    Map<String, Object> settings = new TreeMap<>();
-    settings.put("bootstrap.servers", broker.bootstrapServers());
-    settings.put("schema.registry.url", registry.url());
-    return settings;
+  void awaitCommitted(String topic, int count) {
+    await()
+        .dontCatchUncaughtExceptions()
+        .atMost(AT_MOST)
+        .until(() -> committedEnd(topic) >= count && committed(topic).size() >= count);
+  }
+
+  void awaitTopic(String topic) {
+    try (var consumer = reader()) {
+      await()
+          .dontCatchUncaughtExceptions()
+          .atMost(AT_MOST)
+          .until(() -> consumer.listTopics().containsKey(topic));
+    }
+  }
+
+  private KafkaConsumer<String, byte[]> reader() {
+    Map<String, Object> settings = new TreeMap<>(connection());
+    settings.put("isolation.level", "read_committed");
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .toList();
+  }
+
+  Map<String, String> connection() {
+    return Map.of(
+        "bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
   }
 
   @Override

@@ -2,10 +2,10 @@ package io.tasktrail.sink.console;
 
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.formats.Format;
+import io.tasktrail.role.Failure;
 import io.tasktrail.sink.Destination;
 import io.tasktrail.sink.Positions;
 import io.tasktrail.sink.Source;
-import java.io.IOException;
 import java.io.PrintStream;
 
 /// One line an event, flushed at each sync. What was printed is not taken back: after a failure or
@@ -38,9 +38,10 @@ public final class ConsoleDestination implements Destination {
   }
 
   @Override
-  public void sync(Positions positions) throws IOException {
+  public void sync(Positions positions) {
     if (out.checkError()) {
-      throw new IOException("standard output is closed: nobody reads what is written");
+      throw new Failure(
+          "can't write any more", "standard output", "read it to its end, or make room");
     }
   }
 

@@ -1,0 +1,168 @@
+package io.tasktrail.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tasktrail.event.Actor;
+import io.tasktrail.event.Arguments;
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.BootId;
+import io.tasktrail.event.ByteText;
+import io.tasktrail.event.CaptureId;
+import io.tasktrail.event.Credentials;
+import io.tasktrail.event.Doubt;
+import io.tasktrail.event.Fact;
+import io.tasktrail.event.Header;
+import io.tasktrail.event.History;
+import io.tasktrail.event.HostId;
+import io.tasktrail.event.Image;
+import io.tasktrail.event.Link;
+import io.tasktrail.event.Place;
+import io.tasktrail.event.TaskEvent;
+import io.tasktrail.event.TaskKey;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Events without any sense: they contradict each other and themselves. The fold neither fails nor
+/// grows beyond its bounds, and its histories stay well formed.
+final class AbsurdEventsTest {
+
+  private static final long[] NUMBERS = {
+    Long.MIN_VALUE,
+    -1,
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+    20,
+    1L << 31,
+    Long.MAX_VALUE - 1,
+    Long.MAX_VALUE
+  };
+
+  private static final FoldLimits TIGHT = new FoldLimits(5, 3, 2, 2, 3, 3, 3, 3, 3, 4, 3);
+
+  static LongStream seeds() {
+    return LongStream.range(0, 200);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void nothingStopsTheFold(long seed) {
+    Random random = new Random(seed);
+    Fold fold = new Fold(TIGHT);
+    InMemoryHostState state = new InMemoryHostState();
+    for (int i = 0; i < 500; i++) {
+      for (AuditEvent emitted : fold.apply(state, event(random))) {
+        emitted.task().ifPresent(task -> assertWellFormed(task.history()));
+      }
+      state.tasks().forEach(task -> assertWellFormed(task.history()));
+      assertThat(state.graceQueue().size()).isLessThanOrEqualTo(TIGHT.endedTasks() + 1L);
+      assertBounded(state.ledger(), state);
+    }
+  }
+
+  private static void assertWellFormed(History history) {
+    assertThat(history.links().getFirst()).isEqualTo(Link.ROOT);
+    assertThat(history.links().stream().map(Link::ordinal)).isSorted().doesNotHaveDuplicates();
+    assertThat(history.image().ordinal()).isLessThanOrEqualTo(history.execCount());
+    assertThat(history.links()).hasSizeLessThanOrEqualTo(5);
+    assertThat(history.missingLinks()).isNotNegative();
+    assertThat(history.doubts()).hasSizeLessThanOrEqualTo(3);
+    long last = 0;
+    for (Doubt doubt : history.doubts()) {
+      assertThat(doubt.first()).isGreaterThan(last).isLessThanOrEqualTo(doubt.last());
+      last = doubt.last();
+    }
+    assertThat(last).isLessThanOrEqualTo(history.execCount());
+  }
+
+  private static void assertBounded(Ledger ledger, HostState state) {
+    assertThat(ledger.captures()).hasSizeLessThanOrEqualTo(3);
+    assertThat(ledger.losses()).hasSizeLessThanOrEqualTo(3);
+    for (Ledger.Capture capture : ledger.captures()) {
+      assertThat(capture.cpus()).hasSizeLessThanOrEqualTo(4);
+      for (int cpu : capture.cpus()) {
+        assertThat(state.received(new Source(capture.id(), cpu)).orElseThrow().gaps())
+            .hasSizeLessThanOrEqualTo(3);
+      }
+    }
+  }
+
+  private static TaskEvent event(Random random) {
+    Header header =
+        new Header(
+            new HostId(new UUID(1, 1)),
+            "absurd",
+            new BootId(new UUID(2, 2)),
+            new CaptureId(new UUID(3, random.nextInt(5))),
+            random.nextInt(8) - 3,
+            random.nextBoolean() ? random.nextInt(40) : number(random),
+            number(random),
+            number(random));
+    return new TaskEvent(header, fact(random));
+  }
+
+  private static Fact fact(Random random) {
+    Actor actor =
+        new Actor(
+            task(random),
+            number(random),
+            ByteText.of("x"),
+            new Credentials(-1, -1, -1, -1, -1, -1));
+    return switch (random.nextInt(12)) {
+      case 0, 1, 2 -> new Fact.Forked(actor, task(random), task(random), number(random), 1);
+      case 3, 4, 5 ->
+          new Fact.Executed(
+              actor,
+              task(random),
+              random.nextInt(),
+              new Image(ByteText.EMPTY, ByteText.EMPTY, ByteText.EMPTY, 1, 1, false, false),
+              new Arguments(List.of(), -1, -1, false),
+              new Place(ByteText.EMPTY, "", new Place.Namespaces(1, 2, 3, 4), 1));
+      case 6 ->
+          new Fact.Exited(
+              actor, task(random), OptionalInt.empty(), OptionalInt.empty(), false, -1, -1, -1);
+      case 7, 8 ->
+          new Fact.TaskSeen(
+              actor,
+              task(random),
+              ByteText.EMPTY,
+              random.nextInt(4) == 0,
+              random.nextInt(4) == 0,
+              1);
+      case 9 -> new Fact.ModuleUnloaded(actor, ByteText.EMPTY);
+      case 10 ->
+          new Fact.EventsLost(
+              random.nextInt(8) - 3,
+              random.nextInt(40),
+              random.nextBoolean() ? random.nextInt(40) : number(random),
+              List.of(),
+              Fact.LossCause.UNKNOWN,
+              number(random),
+              number(random));
+      default ->
+          random.nextBoolean()
+              ? new Fact.SnapshotStarted()
+              : new Fact.AgentStarted("", 0, number(random), "", 0);
+    };
+  }
+
+  private static TaskKey task(Random random) {
+    return new TaskKey(random.nextInt(4), NUMBERS[random.nextInt(4)]);
+  }
+
+  private static long number(Random random) {
+    return NUMBERS[random.nextInt(NUMBERS.length)];
+  }
+}

@@ -1,0 +1,151 @@
+package io.tasktrail.sink;
+
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.loopback.BrokerSettings;
+import io.tasktrail.loopback.EmbeddedBroker;
+import io.tasktrail.loopback.LoopbackPort;
+import io.tasktrail.loopback.LoopbackRegistry;
+import io.tasktrail.wire.Topics;
+import io.tasktrail.wire.WireFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+
+/// A real broker and registry with the topics that a sink needs, and a producer that fills them as
+/// the topology does: in transactions.
+final class AuditTopic implements AutoCloseable {
+
+  static final int PARTITIONS = 3;
+
+  private final EmbeddedBroker broker;
+  private final LoopbackRegistry registry;
+  private final Admin admin;
+  private final Serde<AuditEvent> values;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+
+  AuditTopic(Path data) throws Exception {
+    broker = EmbeddedBroker.start(new BrokerSettings(data, LoopbackPort.free(), Map.of()));
+    registry = LoopbackRegistry.start(LoopbackPort.free());
+    admin = Admin.create(client());
+    admin
+        .createTopics(
+            List.of(
+                new NewTopic(Topics.AUDIT_EVENTS, Optional.of(PARTITIONS), Optional.empty()),
+                new NewTopic(Topics.DEAD_LETTERS, Optional.of(1), Optional.empty())))
+        .all()
+        .get();
+    values = WireFormat.auditEvents(Map.of("schema.registry.url", registry.url()));
+    Map<String, Object> transactional = new HashMap<>(client());
+    transactional.put("transactional.id", "topology");
+    producer =
+        new KafkaProducer<>(transactional, new ByteArraySerializer(), new ByteArraySerializer());
+    producer.initTransactions();
+  }
+
+  /// What a sink must be told.
+  Map<String, String> settings() {
+    return Map.of(
+        "bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
+  }
+
+  void begin() {
+    producer.beginTransaction();
+  }
+
+  void commit() throws Exception {
+    producer.commitTransaction();
+    for (Future<RecordMetadata> each : sent) {
+      each.get();
+    }
+    sent.clear();
+  }
+
+  void abort() {
+    producer.abortTransaction();
+    sent.clear();
+  }
+
+  void send(int partition, String word) {
+    send(partition, values.serializer().serialize(Topics.AUDIT_EVENTS, Words.event(word)));
+  }
+
+  void send(int partition, byte[] value) {
+    sent.add(producer.send(new ProducerRecord<>(Topics.AUDIT_EVENTS, partition, null, value)));
+  }
+
+  /// Whether the group is where the topic ends.
+  boolean isDrained() {
+    try {
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          admin.listConsumerGroupOffsets("tasktrail-sink").partitionsToOffsetAndMetadata().get();
+      Set<TopicPartition> partitions =
+          List.of(0, 1, 2).stream()
+              .map(partition -> new TopicPartition(Topics.AUDIT_EVENTS, partition))
+              .collect(Collectors.toSet());
+      var ends =
+          admin
+              .listOffsets(
+                  partitions.stream()
+                      .collect(Collectors.toMap(each -> each, _ -> OffsetSpec.latest())))
+              .all()
+              .get();
+      return partitions.stream()
+          .allMatch(
+              each ->
+                  committed.get(each) != null
+                      && committed.get(each).offset() == ends.get(each).offset());
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
+    var partition = new TopicPartition(Topics.DEAD_LETTERS, 0);
+    try (var consumer =
+        new KafkaConsumer<>(client(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+      while (found.size() < count) {
+        consumer.poll(Duration.ofSeconds(1)).forEach(found::add);
+      }
+      return found;
+    }
+  }
+
+  private Map<String, Object> client() {
+    return Map.of("bootstrap.servers", broker.bootstrapServers());
+  }
+
+  @Override
+  public void close() throws IOException {
+    producer.close();
+    values.close();
+    admin.close();
+    registry.close();
+    broker.close();
+  }
+}

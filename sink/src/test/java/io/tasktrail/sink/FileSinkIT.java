@@ -1,0 +1,244 @@
+package io.tasktrail.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tasktrail.role.Launch;
+import io.tasktrail.role.Shutdown;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The file sink as a user runs it, against a real broker.
+@Timeout(300)
+class FileSinkIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int KILLS = 6;
+  private static final int WORDS_A_ROUND = 600;
+
+  @TempDir Path directory;
+
+  private AuditTopic topic;
+  private Path file;
+
+  @BeforeEach
+  void start() throws Exception {
+    topic = new AuditTopic(directory.resolve("broker"));
+    file = directory.resolve("lines");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    topic.close();
+  }
+
+  @Test
+  void everyLineIsThereOnceAndInOrderHoweverOftenTheSinkIsKilled() throws Exception {
+    int words = 0;
+    for (int round = 0; round < KILLS; round++) {
+      try (SinkProcess sink = sink(List.of())) {
+        long before = length();
+        words = produce(words, WORDS_A_ROUND);
+        await()
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofMillis(1))
+            .until(
+                () -> {
+                  sink.requireAlive();
+                  return length() > before;
+                });
+        sink.kill();
+      }
+    }
+    int status = drainAndStop(List.of());
+
+    assertThat(status).isZero();
+    assertThat(wordsOf(file)).isEqualTo(expected(words));
+  }
+
+  @Test
+  void whatIsNotCommittedIsNotDeliveredAndPoisonIsSetAside() throws Exception {
+    topic.begin();
+    topic.send(0, "aborted");
+    topic.abort();
+    topic.begin();
+    topic.send(0, "0-0");
+    topic.send(0, "poison".getBytes(UTF_8));
+    topic.send(0, new byte[0]);
+    topic.send(0, new byte[] {0, 0, 0, 0, 99, 1});
+    topic.send(0, "0-1");
+    topic.send(1, "1-0");
+    topic.send(2, "2-0");
+    topic.commit();
+
+    assertThat(drainAndStop(List.of())).isZero();
+
+    assertThat(wordsOf(file))
+        .isEqualTo(Map.of(0, List.of("0-0", "0-1"), 1, List.of("1-0"), 2, List.of("2-0")));
+    var letters = topic.deadLetters(3);
+    assertThat(letters).hasSize(3);
+    assertThat(letters.getFirst().value()).isEqualTo("poison".getBytes(UTF_8));
+    assertThat(
+            new String(letters.getFirst().headers().lastHeader("tasktrail.topic").value(), UTF_8))
+        .isEqualTo("tasktrail.audit-events");
+  }
+
+  /// A limit on the size of files stands for a full disk: it can be had, and raised, without root.
+  @Test
+  void aFullDiskDelaysAndLosesNothing() throws Exception {
+    needPrlimit();
+    int words = produce(0, 900);
+    try (SinkProcess sink = sink(List.of("prlimit", "--fsize=131072:unlimited"))) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                sink.requireAlive();
+                return sink.said().contains("nothing is lost, next attempt in 200 ms");
+              });
+      assertThat(sink.said()).contains("File too large");
+      run("prlimit", "--pid", Long.toString(sink.pid()), "--fsize=unlimited:unlimited");
+      await().atMost(PATIENCE).until(topic::isDrained);
+
+      assertThat(sink.stop()).isZero();
+    }
+    assertThat(Files.size(file)).isGreaterThan(131_072);
+    assertThat(wordsOf(file)).isEqualTo(expected(words));
+  }
+
+  @Test
+  void anUnusableDirectoryIsOneLineAndStatusOne() {
+    StringWriter err = new StringWriter();
+
+    int status =
+        inThisJvm(err, "--set", "sink.file.path=" + directory.resolve("absent").resolve("lines"));
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("tasktrail sink: " + directory.resolve("absent").resolve("lines"))
+        .contains("its directory does not exist")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aMissingTopicIsOneLineAndStatusOne() {
+    StringWriter err = new StringWriter();
+
+    int status =
+        inThisJvm(err, "--set", "sink.topic=no-such-topic", "--set", "sink.file.path=" + file);
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("tasktrail sink: no such topic: no-such-topic at 127.0.0.1:")
+        .hasLineCount(1);
+  }
+
+  private int inThisJvm(StringWriter err, String... more) {
+    List<String> args = new ArrayList<>();
+    topic.settings().forEach((key, value) -> args.addAll(List.of("--set", key + '=' + value)));
+    args.addAll(List.of(more));
+    return Launch.run(
+        new SinkMain(),
+        new Shutdown(),
+        new PrintWriter(err, true),
+        new PrintWriter(err, true),
+        args.toArray(String[]::new));
+  }
+
+  /// Words that say their partition and their place in it.
+  private int produce(int from, int count) throws Exception {
+    for (int word = from; word < from + count; ) {
+      topic.begin();
+      for (int i = 0; i < 50 && word < from + count; i++, word++) {
+        topic.send(word % AuditTopic.PARTITIONS, word(word));
+      }
+      topic.commit();
+    }
+    return from + count;
+  }
+
+  private static String word(int number) {
+    return number % AuditTopic.PARTITIONS + "-" + number / AuditTopic.PARTITIONS;
+  }
+
+  private static Map<Integer, List<String>> expected(int words) {
+    Map<Integer, List<String>> expected = new HashMap<>();
+    for (int word = 0; word < words; word++) {
+      expected
+          .computeIfAbsent(word % AuditTopic.PARTITIONS, _ -> new ArrayList<>())
+          .add(word(word));
+    }
+    return expected;
+  }
+
+  private static Map<Integer, List<String>> wordsOf(Path lines) throws IOException {
+    Map<Integer, List<String>> found = new HashMap<>();
+    for (String line : Files.readAllLines(lines)) {
+      JsonNode document = new JsonMapper().readTree(line);
+      String word = document.at("/event/reason").textValue();
+      found.computeIfAbsent(word.charAt(0) - '0', _ -> new ArrayList<>()).add(word);
+    }
+    return found;
+  }
+
+  private int drainAndStop(List<String> before) throws Exception {
+    try (SinkProcess sink = sink(before)) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                sink.requireAlive();
+                return topic.isDrained();
+              });
+      return sink.stop();
+    }
+  }
+
+  private SinkProcess sink(List<String> before) throws IOException {
+    Map<String, String> settings = new HashMap<>(topic.settings());
+    settings.put("sink.file.path", file.toString());
+    settings.put("sink.sync.interval", "10ms");
+    settings.put("sink.sync.records", "40");
+    settings.put("max.poll.records", "20");
+    settings.put("group.instance.id", "sink-1");
+    return SinkProcess.start(before, settings, directory.resolve("stderr"));
+  }
+
+  private long length() throws IOException {
+    return Files.exists(file) ? Files.size(file) : 0;
+  }
+
+  private static void needPrlimit() throws Exception {
+    boolean there;
+    try {
+      there = new ProcessBuilder("prlimit", "--version").start().waitFor() == 0;
+    } catch (IOException absent) {
+      there = false;
+    }
+    if (!there) {
+      System.out.println("skipped: no prlimit (util-linux) to stand for a full disk");
+    }
+    assumeTrue(there, "no prlimit (util-linux)");
+  }
+
+  private static void run(String... command) throws Exception {
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+  }
+}

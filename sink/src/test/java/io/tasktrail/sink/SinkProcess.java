@@ -1,0 +1,79 @@
+package io.tasktrail.sink;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// `tasktrail sink` as a process of its own.
+final class SinkProcess implements AutoCloseable {
+
+  private final Process process;
+  private final Path stderr;
+
+  private SinkProcess(Process process, Path stderr) {
+    this.process = process;
+    this.stderr = stderr;
+  }
+
+  /// @param before words of a command that executes the rest of its words; may be none
+  static SinkProcess start(List<String> before, Map<String, String> settings, Path stderr)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-XX:-UsePerfData", "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(SinkMain.class.getName());
+    settings.forEach((key, value) -> command.addAll(List.of("--set", key + '=' + value)));
+    return new SinkProcess(
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.appendTo(stderr.toFile()))
+            .start(),
+        stderr);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// What it said, and those before it that were given the same file.
+  String said() {
+    try {
+      return Files.readString(stderr);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  void requireAlive() {
+    if (!process.isAlive()) {
+      throw new AssertionError("it ended with " + process.exitValue() + ": " + said());
+    }
+  }
+
+  /// As `kill -9`.
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /// As SIGTERM.
+  ///
+  /// @return the exit status
+  int stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(1, TimeUnit.MINUTES)) {
+      throw new AssertionError("it did not end: " + said());
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

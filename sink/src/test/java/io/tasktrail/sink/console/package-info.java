@@ -1,0 +1,2 @@
+/// Lines on a stream.
+package io.tasktrail.sink.console;
