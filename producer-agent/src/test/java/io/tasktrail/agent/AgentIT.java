@@ -154,6 +154,8 @@ class AgentIT {
     try (TestCapture capture = TestCapture.arm(TestCapture.SMALL_RING)) {
       storm(3000);
       try (AgentRole agent = AgentRole.start(plan(capture), AgentIT::unexpected)) {
+        agent.drained().get(SOON.toSeconds(), TimeUnit.SECONDS);
+        // The ring was full until then; now it has room, and nothing more is lost.
         storm(20);
         agent.drained().get(SOON.toSeconds(), TimeUnit.SECONDS);
       }
