@@ -9,6 +9,7 @@ import io.tasktrail.loopback.BrokerSettings;
 import io.tasktrail.loopback.EmbeddedBroker;
 import io.tasktrail.loopback.LoopbackPort;
 import io.tasktrail.loopback.LoopbackRegistry;
+import io.tasktrail.wire.Topics;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 
 /// The roles as processes of their own, started by `./tasktrail` against one broker and registry; a
 /// capture with pins of its own.
@@ -50,8 +52,18 @@ final class Fleet implements AutoCloseable {
             "state.dir", folder.resolve("state").toString(),
             "topics.partitions", "2",
             "replication.factor", "1"));
+    fleet.awaitTopics();
     fleet.role("sink", Map.of("sink.file.path", fleet.audit().toString()));
     return fleet;
+  }
+
+  /// The streams role makes the topics; a sink without one ends at once.
+  private void awaitTopics() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> admin.listTopics().names().get().contains(Topics.AUDIT_EVENTS));
+    }
   }
 
   /// Where the sink writes.
@@ -96,7 +108,7 @@ final class Fleet implements AutoCloseable {
         .untilAsserted(
             () -> {
               AuditLog theirs =
-                  AuditLog.read(audit())
+                  AuditLog.read(audit(), executable.toString())
                       .where(
                           line ->
                               line.at("/process/executable")

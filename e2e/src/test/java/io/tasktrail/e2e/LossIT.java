@@ -77,7 +77,7 @@ class LossIT {
       JsonNode checked = fleet.awaitKeptPromises(seenLast, Map.of("exec", 1));
       assertThat(checked.at("/declared_lost").asInt()).isGreaterThan(FLOOD);
       assertThat(checked.at("/lost_and_delivered").asInt()).isZero();
-      AuditLog lost = AuditLog.read(fleet.audit()).action("events_lost");
+      AuditLog lost = AuditLog.read(fleet.audit(), "events_lost").action("events_lost");
       assertThat(lost.lines()).isNotEmpty();
       assertThat(
               lost.lines().stream()
