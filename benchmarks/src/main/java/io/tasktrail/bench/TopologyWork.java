@@ -7,9 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import javax.management.Attribute;
+import javax.management.AttributeNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /// The role `streams` as shipped, one thread, from an empty state; timed from its first record to
@@ -27,7 +28,8 @@ record TopologyWork(
     implements Work {
 
   private static final MBeanServer METRICS = ManagementFactory.getPlatformMBeanServer();
-  private static final String[] PROCESSED = {"process-total"};
+  private static final ObjectName STREAM_THREADS =
+      named("kafka.streams:type=stream-thread-metrics,thread-id=*-StreamThread-*");
 
   @Override
   public String name() {
@@ -76,15 +78,25 @@ record TopologyWork(
       role.await();
     }
     double total = 0;
-    for (ObjectName thread : threads()) {
-      for (Attribute metric : METRICS.getAttributes(thread, PROCESSED).asList()) {
-        total += (double) metric.getValue();
-      }
+    for (ObjectName thread : METRICS.queryNames(STREAM_THREADS, null)) {
+      total += processed(thread);
     }
     return (long) total;
   }
 
-  private static Iterable<ObjectName> threads() throws JMException {
-    return METRICS.queryNames(new ObjectName("kafka.streams:type=stream-thread-metrics,*"), null);
+  private static double processed(ObjectName thread) throws JMException {
+    try {
+      return (double) METRICS.getAttribute(thread, "process-total");
+    } catch (AttributeNotFoundException notBegun) {
+      return 0;
+    }
+  }
+
+  private static ObjectName named(String pattern) {
+    try {
+      return ObjectName.getInstance(pattern);
+    } catch (MalformedObjectNameException cause) {
+      throw new IllegalArgumentException(cause);
+    }
   }
 }
