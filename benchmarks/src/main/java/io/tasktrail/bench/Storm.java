@@ -1,0 +1,66 @@
+package io.tasktrail.bench;
+
+import io.tasktrail.role.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Starts many short programs (`storm.c`). What is theirs is known by its names.
+///
+/// @param starter the program that starts them
+/// @param program what is started
+record Storm(Path starter, Path program) {
+
+  /// The name of what forks.
+  static final String STARTER = "tt-storm";
+
+  /// The name of what executes and exits.
+  static final String PROGRAM = "tt-short";
+
+  private static final String SOURCE = "benchmarks/src/main/c/storm.c";
+
+  /// Compiles it.
+  ///
+  /// @throws Failure if there is no compiler
+  static Storm compile(Scratch scratch) throws IOException, InterruptedException {
+    if (!Machine.has("cc")) {
+      throw new Failure(
+          "no C compiler, which compiles the programs to be captured",
+          "cc",
+          "apt-get install gcc libc6-dev, or dnf install gcc glibc-devel glibc-static");
+    }
+    Path source = Path.of(System.getProperty("tasktrail.home"), SOURCE);
+    Path starter = scratch.file(STARTER);
+    Child.run(
+        List.of("cc", "-O1", "-static", "-pthread", "-o", starter.toString(), source.toString()));
+    return new Storm(starter, Files.copy(starter, scratch.file(PROGRAM)));
+  }
+
+  /// One program, and no other work.
+  void one() throws IOException, InterruptedException {
+    run(1, 1, 0);
+  }
+
+  /// Runs to its end.
+  ///
+  /// @param pauseMicros mean of the pause that a worker makes after each
+  /// @return wall time in seconds
+  double run(int count, int workers, int pauseMicros) throws IOException, InterruptedException {
+    return Double.parseDouble(Child.run(command(count, workers, pauseMicros))) / 1e9;
+  }
+
+  /// Starts one worker, and returns at once.
+  Child start(int count, int pauseMicros) throws IOException {
+    return Child.start(starter.resolveSibling("storm.log"), command(count, 1, pauseMicros));
+  }
+
+  private List<String> command(int count, int workers, int pauseMicros) {
+    return List.of(
+        starter.toString(),
+        program.toString(),
+        Integer.toString(count),
+        Integer.toString(workers),
+        Integer.toString(pauseMicros));
+  }
+}
