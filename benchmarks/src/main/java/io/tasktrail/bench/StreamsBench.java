@@ -19,7 +19,7 @@ record StreamsBench(int count, int rounds) {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsBench.class);
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final Duration LOOK = Duration.ofMillis(2);
+  private static final Duration LOOK = Duration.ofMillis(10);
 
   Table run(Shutdown shutdown) throws Exception {
     Scratch scratch = shutdown.closing(Scratch.make());
