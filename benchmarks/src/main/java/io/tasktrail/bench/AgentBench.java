@@ -2,6 +2,7 @@ package io.tasktrail.bench;
 
 import static java.util.stream.Collectors.joining;
 
+import io.tasktrail.role.Failure;
 import io.tasktrail.role.Shutdown;
 import io.tasktrail.wire.Topics;
 import java.time.Duration;
@@ -40,12 +41,13 @@ record AgentBench(int count, int rounds) {
     Backbone backbone = shutdown.closing(Backbone.start(scratch));
     backbone.create(Topics.TASK_EVENTS, 1);
     Patience patience = Patience.of(shutdown);
+    List<Watcher> watchers = watchers(backbone, scratch, storm, patience);
     List<Double> bare = new ArrayList<>();
     Map<String, List<Round>> watched = new LinkedHashMap<>();
     for (int round = 1; round <= rounds; round++) {
       LOG.info("round {} of {}", round, rounds);
       bare.add(bare(storm));
-      for (Watcher watcher : watchers(backbone, scratch, storm)) {
+      for (Watcher watcher : watchers) {
         Round measured = measure(watcher, storm, patience);
         watched.computeIfAbsent(watcher.name(), _ -> new ArrayList<>()).add(measured);
       }
@@ -53,18 +55,42 @@ record AgentBench(int count, int rounds) {
     return table(bare, watched);
   }
 
-  private static List<Watcher> watchers(Backbone backbone, Scratch scratch, Storm storm) {
+  private static List<Watcher> watchers(
+      Backbone backbone, Scratch scratch, Storm storm, Patience patience) throws Exception {
     List<Watcher> watchers = new ArrayList<>();
     watchers.add(new TasktrailWatcher(backbone, scratch, storm));
     for (LineWatcher other :
         List.of(LineWatcher.bpftrace(scratch), LineWatcher.forkstat(scratch))) {
-      if (other.isInstalled()) {
+      if (works(other, storm, patience)) {
         watchers.add(other);
-      } else {
-        LOG.info("{} is not installed: left out", other.command().getFirst());
       }
     }
     return watchers;
+  }
+
+  private static boolean works(LineWatcher other, Storm storm, Patience patience) throws Exception {
+    if (!Machine.has(other.command().getFirst())) {
+      LOG.info("left out: {} is not installed", other.name());
+      return false;
+    }
+    try (Watcher.Watch watch = started(other, storm, patience)) {
+      return watch.child().process().isAlive();
+    } catch (Failure failure) {
+      LOG.info("left out: {}: {}", other.name(), failure.getMessage());
+      return false;
+    }
+  }
+
+  private static Watcher.Watch started(Watcher watcher, Storm storm, Patience patience)
+      throws Exception {
+    Watcher.Watch watch = watcher.start();
+    try {
+      patience.until(watcher.name() + " sees nothing", () -> seesOne(watch, storm));
+      return watch;
+    } catch (Exception failure) {
+      watch.close();
+      throw failure;
+    }
   }
 
   private double bare(Storm storm) throws Exception {
@@ -74,8 +100,7 @@ record AgentBench(int count, int rounds) {
 
   private Round measure(Watcher watcher, Storm storm, Patience patience) throws Exception {
     LOG.info("{}", watcher.name());
-    try (Watcher.Watch watch = watcher.start()) {
-      patience.until(watcher.name() + " sees nothing", () -> seesOne(watch, storm));
+    try (Watcher.Watch watch = started(watcher, storm, patience)) {
       Patience lag = new Patience(patience.shutdown(), LAG, patience.look());
       watched(watch, storm, lag);
       return watched(watch, storm, lag);
@@ -133,7 +158,7 @@ record AgentBench(int count, int rounds) {
             "storm: %,d programs by %d workers; medians of %d rounds"
                 .formatted(count, WORKERS, rounds))
         .note(
-            "event: a fork, exec or exit of the storm, whether seen or not; CPU: that of the watcher's process");
+            "event: a fork, exec or exit of the storm, seen or not; CPU: that of the watcher's process");
   }
 
   private static String[] row(String name, List<Round> rounds, double bareSeconds) {

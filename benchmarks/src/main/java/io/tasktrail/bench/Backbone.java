@@ -4,6 +4,7 @@ import io.tasktrail.loopback.BrokerSettings;
 import io.tasktrail.loopback.EmbeddedBroker;
 import io.tasktrail.loopback.LoopbackPort;
 import io.tasktrail.loopback.LoopbackRegistry;
+import io.tasktrail.role.Failure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -39,6 +40,12 @@ record Backbone(Child child, Map<String, String> addresses) implements AutoClose
     Map<String, String> addresses = new TreeMap<>();
     for (String key : List.of("bootstrap.servers", "schema.registry.url")) {
       addresses.put(key, said.readLine());
+    }
+    if (addresses.containsValue(null)) {
+      throw new Failure(
+          "the embedded broker did not start",
+          scratch.folder().toString(),
+          "see what it said above");
     }
     return new Backbone(new Child(process, scratch.file("kafka")), addresses);
   }

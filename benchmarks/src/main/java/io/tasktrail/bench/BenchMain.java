@@ -11,17 +11,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = {
-      "Measures on this machine, each figure beside a yardstick of the same run, and prints a table.",
-      "Takes some minutes; what else runs on the machine shows in the figures.",
+      "Measures on this machine, each figure beside a yardstick of the same run, and prints a"
+          + " table. Takes some minutes; whatever else runs on the machine shows in the figures.",
       "",
-      "agent: what capturing costs in a storm of short programs, beside no capture, bpftrace and",
-      "forkstat (where installed). Needs root and a C compiler.",
-      "",
-      "latency: from an exec to its line in a file, the pipeline at rest, beside the way of a record",
-      "through the same broker. Needs root and a C compiler.",
-      "",
-      "streams: events/s through the topology, one thread, beside the same work without Kafka",
-      "Streams, and beside the fold alone.",
+      "agent: what capturing costs in a storm of short programs, beside no capture, bpftrace and"
+          + " forkstat (where installed). Needs root and a C compiler.",
+      "latency: from an exec to its line in a file, the pipeline at rest, beside the way of a"
+          + " record through the same broker. Needs root and a C compiler.",
+      "streams: events/s through the topology, one thread, beside the same work without Kafka"
+          + " Streams, and beside the fold alone.",
       ""
     })
 public final class BenchMain implements RoleCommand {
@@ -39,12 +37,14 @@ public final class BenchMain implements RoleCommand {
   @Option(
       names = "--count",
       paramLabel = "N",
+      converter = Amount.class,
       description = "Programs of the storm (10000), execs (200), events (200000).")
   private Integer count;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
+      converter = Amount.class,
       defaultValue = "3",
       description = "Rounds of agent and streams, whose medians are shown (${DEFAULT-VALUE}).")
   private int rounds;

@@ -124,7 +124,7 @@ record LatencyBench(int count) {
         .row(row("exec → line in the file", way))
         .row(row("produce → consume, same broker", trip))
         .note(
-            "%d each, one every %d ms on average, at random moments; the file is looked at every %.1f ms"
+            "%d each, one every %d ms on average, at random moments; looked for every %.1f ms"
                 .formatted(count, PAUSE.toMillis(), LOOK.toNanos() / 1e6));
   }
 

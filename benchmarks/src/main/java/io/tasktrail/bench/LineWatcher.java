@@ -20,7 +20,8 @@ record LineWatcher(
   private static final String BPFTRACE =
       """
       tracepoint:sched:sched_process_fork { printf("fork %d %s\\n", pid, comm); }
-      tracepoint:sched:sched_process_exec { printf("exec %d %s %s\\n", pid, comm, str(args->filename)); }
+      tracepoint:sched:sched_process_exec
+      { printf("exec %d %s %s\\n", pid, comm, str(args->filename)); }
       tracepoint:sched:sched_process_exit { printf("exit %d %s\\n", pid, comm); }
       """;
 
@@ -45,10 +46,6 @@ record LineWatcher(
         line -> line.contains(" fork ") && line.contains(" parent "),
         line -> line.contains(" exec "),
         line -> line.contains(" exit "));
-  }
-
-  boolean isInstalled() {
-    return Machine.has(command.getFirst());
   }
 
   @Override

@@ -19,7 +19,7 @@ record StreamsBench(int count, int rounds) {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsBench.class);
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final Duration LOOK = Duration.ofMillis(2);
+  private static final Duration LOOK = Duration.ofMillis(10);
 
   Table run(Shutdown shutdown) throws Exception {
     Scratch scratch = shutdown.closing(Scratch.make());
@@ -63,7 +63,7 @@ record StreamsBench(int count, int rounds) {
         new Table("one thread", "events/s", "least", "most", "CPU s/M events", "broker CPU s/M");
     costs.forEach((work, measured) -> table.row(row(work, measured)));
     return table.note(
-        "%,d events of %.0f bytes, %d hosts, %d partitions; medians, least and most of %d warm rounds"
+        "%,d events of %.0f bytes, %d hosts, %d partitions; medians of %d warm rounds"
             .formatted(count, stock.meanBytes(), Stock.HOSTS, Stock.PARTITIONS, rounds));
   }
 

@@ -5,8 +5,10 @@ import io.tasktrail.event.TaskEvent;
 import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -21,6 +23,10 @@ record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm) impleme
   private static final TopicPartition TOPIC = new TopicPartition(Topics.TASK_EVENTS, 0);
   private static final Path PIN = Path.of("/sys/fs/bpf/tasktrail-bench");
   private static final String RING_BYTES = "8388608";
+
+  /// So that it ends even if this JVM is killed.
+  private static final String AT_MOST = "10m";
+
   private static final Duration POLL = Duration.ofMillis(20);
 
   @Override
@@ -46,6 +52,7 @@ record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm) impleme
         scratch.file("agent.log"),
         "agent",
         "--pin=" + PIN,
+        "--for=" + AT_MOST,
         "--set=bootstrap.servers=" + backbone.addresses().get("bootstrap.servers"),
         "--set=schema.registry.url=" + backbone.addresses().get("schema.registry.url"));
   }
@@ -68,7 +75,7 @@ record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm) impleme
   }
 
   private static void loader(String... options) throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.addAll(List.of(System.getProperty("tasktrail.arm"), "--pin", PIN.toString()));
     command.addAll(List.of(options));
     Child.run(command);
@@ -122,7 +129,7 @@ record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm) impleme
       try {
         disarm();
       } catch (IOException cause) {
-        throw new java.io.UncheckedIOException(cause);
+        throw new UncheckedIOException(cause);
       } catch (InterruptedException enough) {
         Thread.currentThread().interrupt();
       }
