@@ -1,5 +1,6 @@
 package io.tasktrail.formats;
 
+import io.tasktrail.event.Action;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;

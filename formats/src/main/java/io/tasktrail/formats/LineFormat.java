@@ -2,6 +2,7 @@ package io.tasktrail.formats;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.tasktrail.event.Action;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.Fact;

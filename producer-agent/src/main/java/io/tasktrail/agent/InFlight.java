@@ -1,6 +1,7 @@
 package io.tasktrail.agent;
 
 import io.tasktrail.agent.ring.Checkpoint;
+import io.tasktrail.event.Action;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.TaskEvent;

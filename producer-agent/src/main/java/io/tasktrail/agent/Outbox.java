@@ -3,6 +3,7 @@ package io.tasktrail.agent;
 import io.tasktrail.agent.AckWindow.Refusal;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.ring.Checkpoint;
+import io.tasktrail.event.Action;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.TaskEvent;
 import java.util.Optional;

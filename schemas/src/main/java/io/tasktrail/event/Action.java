@@ -1,13 +1,16 @@
-package io.tasktrail.formats;
+package io.tasktrail.event;
 
-import io.tasktrail.event.Fact;
+/// What each kind of event is called where a word is wanted: `event.action` of a document, the
+/// second word of a line, the kind of a lost event.
+public final class Action {
 
-/// What each kind of event is called: `event.action`, the second word of a line.
-final class Action {
+  /// What an [Fact.EventsLost] is called.
+  public static final String EVENTS_LOST = "events_lost";
 
   private Action() {}
 
-  static String of(Fact fact) {
+  /// The word for what a fact says.
+  public static String of(Fact fact) {
     return switch (fact) {
       case Fact.Forked _ -> "fork";
       case Fact.Executed _ -> "exec";
@@ -17,7 +20,7 @@ final class Action {
       case Fact.ModuleUnloaded _ -> "module_unload";
       case Fact.SnapshotStarted _ -> "snapshot_started";
       case Fact.SnapshotFinished _ -> "snapshot_finished";
-      case Fact.EventsLost _ -> "events_lost";
+      case Fact.EventsLost _ -> EVENTS_LOST;
       case Fact.AgentStarted _ -> "agent_started";
       case Fact.AgentStopping _ -> "agent_stopping";
       case Fact.Heartbeat _ -> "heartbeat";
