@@ -3,6 +3,7 @@ package io.tasktrail.formats;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tasktrail.event.Action;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.TaskEvent;
+import io.tasktrail.role.Failure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -46,6 +47,7 @@ final class KafkaPublisher implements Publisher {
   private final Queue<Failed> failed =
       new PriorityBlockingQueue<>(11, Comparator.comparingLong(each -> each.record().token()));
   private final AtomicLong bytesInFlight = new AtomicLong();
+  private boolean closed;
   private Producer<byte[], byte[]> producer;
 
   /// Where to, and how much of it at once.
@@ -92,7 +94,7 @@ final class KafkaPublisher implements Publisher {
 
   private int sendWaiting() {
     int sent = 0;
-    while (!waiting.isEmpty() && retry.isDue()) {
+    while (!waiting.isEmpty() && retry.isDue() && hasProducer()) {
       switch (waiting.remove()) {
         case Outgoing.Encoded encoded -> {
           hand(encoded);
@@ -154,7 +156,9 @@ final class KafkaPublisher implements Publisher {
     }
     Exception cause = failed.peek().cause();
     if (!(cause instanceof RetriableException)) {
-      replaceProducer();
+      // It may be of no more use; what it still holds fails with it.
+      producer.close(Duration.ZERO);
+      closed = true;
     }
     retry.later("Kafka", cause);
     Deque<Outgoing> again = new ArrayDeque<>();
@@ -164,10 +168,16 @@ final class KafkaPublisher implements Publisher {
     again.forEach(waiting::addFirst);
   }
 
-  /// After a final failure a producer may be of no more use; what it still holds fails with it.
-  private void replaceProducer() {
-    producer.close(Duration.ZERO);
-    producer = producers.get();
+  private boolean hasProducer() {
+    if (closed) {
+      try {
+        producer = producers.get();
+        closed = false;
+      } catch (Failure noName) {
+        retry.later("Kafka", noName);
+      }
+    }
+    return !closed;
   }
 
   @Override

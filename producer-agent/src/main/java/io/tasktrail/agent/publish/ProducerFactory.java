@@ -23,9 +23,7 @@ final class ProducerFactory implements Supplier<Producer<byte[], byte[]>> {
           ProducerConfig.LINGER_MS_CONFIG,
           5,
           ProducerConfig.BATCH_SIZE_CONFIG,
-          128 << 10,
-          ProducerConfig.BUFFER_MEMORY_CONFIG,
-          16L << 20,
+          64 << 10,
           // Never give up on what the ring could not give again after a release.
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
           Integer.MAX_VALUE,
@@ -35,14 +33,19 @@ final class ProducerFactory implements Supplier<Producer<byte[], byte[]>> {
           ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
           5_000);
 
+  /// For batches that are not full, and for the poll that reaches the bound.
+  private static final long BUFFER_SPARE_BYTES = 8 << 20;
+
   /// What the promise to lose nothing rests on; a setting that contradicts it is refused by Kafka.
   private static final Map<String, Object> PROMISE =
       Map.of(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
 
   private final Map<String, Object> settings;
 
-  ProducerFactory(Map<String, Object> given) {
+  /// @param bytesInFlightMax how much is given to a producer before it acknowledges
+  ProducerFactory(Map<String, Object> given, long bytesInFlightMax) {
     Map<String, Object> all = new HashMap<>(DEFAULTS);
+    all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_SPARE_BYTES + bytesInFlightMax);
     all.put(ProducerConfig.ACKS_CONFIG, "all");
     all.putAll(given);
     all.putAll(PROMISE);

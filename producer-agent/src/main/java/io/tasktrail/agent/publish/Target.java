@@ -30,7 +30,7 @@ public sealed interface Target {
       return new KafkaPublisher(
           new KafkaPublisher.Destination(Topics.TASK_EVENTS, host, bytesInFlightMax),
           WireFormat.taskEvents(registrySettings()).serializer(),
-          new ProducerFactory(settings),
+          new ProducerFactory(settings, bytesInFlightMax),
           acknowledgements,
           nanoTime);
     }

@@ -10,6 +10,7 @@ import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.TaskEvent;
+import io.tasktrail.role.Failure;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ class KafkaPublisherTest {
   private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
   private final Told told = new Told();
   private RuntimeException encodingFails;
+  private Failure making;
   private long now;
 
   private final KafkaPublisher publisher =
@@ -162,6 +164,23 @@ class KafkaPublisherTest {
     assertThat(told.acknowledged).containsExactly(1L, 2L);
   }
 
+  @Test
+  void producerThatCannotBeMadeAgainIsTriedAgain() {
+    publish(1);
+    producer().errorNext(new TopicAuthorizationException("events"));
+    publisher.doWork();
+    making = new Failure("no such host", "kafka:9092", "check bootstrap.servers");
+    now += Retry.PAUSE.toNanos();
+    publisher.doWork();
+    assertThat(producers).hasSize(1);
+
+    making = null;
+    now += Retry.PAUSE.toNanos();
+    publisher.doWork();
+
+    assertThat(sequences(producer())).containsExactly(1L);
+  }
+
   private void publish(long... tokens) {
     for (long token : tokens) {
       publisher.publish(
@@ -180,6 +199,9 @@ class KafkaPublisherTest {
   }
 
   private MockProducer<byte[], byte[]> newProducer() {
+    if (making != null) {
+      throw making;
+    }
     MockProducer<byte[], byte[]> producer =
         new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     producers.add(producer);
