@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 
 /// The roles as processes of their own, started by `./tasktrail` against one broker and registry; a
@@ -27,6 +29,8 @@ final class Fleet implements AutoCloseable {
 
   private static final Duration ENDING = Duration.ofSeconds(40);
   private static final Duration CHECKING = Duration.ofMinutes(2);
+  private static final Pattern RING_USED = Pattern.compile("ring: (\\d+) of");
+  private static final long ROOM_FOR_SOME = 64 << 10;
 
   private final Path folder;
   private final EmbeddedBroker broker;
@@ -133,13 +137,25 @@ final class Fleet implements AutoCloseable {
     return new ObjectMapper().readTree(ended.out());
   }
 
-  private void arm(String... options) {
+  /// Waits until the ring, which was full, has room again for what is to be captured next.
+  void awaitRoomInTheRing() {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> {
+              Matcher used = RING_USED.matcher(arm("--status"));
+              return used.find() && Long.parseLong(used.group(1)) < ROOM_FOR_SOME;
+            });
+  }
+
+  private String arm(String... options) {
     List<String> command = new ArrayList<>();
     command.add(Launcher.HOME.resolve(Launcher.LOADER).toString());
     command.addAll(List.of("--pin", pin));
     command.addAll(List.of(options));
     var ended = Launcher.run(ENDING, new ProcessBuilder(command));
     assertThat(ended.status()).as(ended.err()).isZero();
+    return ended.out();
   }
 
   @Override

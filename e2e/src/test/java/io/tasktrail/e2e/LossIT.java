@@ -69,7 +69,7 @@ class LossIT {
       signal("STOP", agent);
       zoo.run(0, "storm", Integer.toString(FLOOD));
       signal("CONT", agent);
-      zoo.run(0, "storm", "2");
+      fleet.awaitRoomInTheRing();
       Path seenLast = zoo.named("last");
       Zoo.runCommand(7, List.of(seenLast.toString(), "end", "7"));
       fleet.awaitKeptPromises(seenLast, Map.of("exec", 1, "exit", 1));
