@@ -1,5 +1,6 @@
 package io.tasktrail.demo;
 
+import io.tasktrail.agent.ring.CaptureRing;
 import io.tasktrail.role.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,10 +39,18 @@ record Armer(Path loader, Path pin) {
 
   /// Arms anew. What a demo that was killed left behind is removed first: its events are not ours.
   ///
-  /// @throws Failure with what the loader says
+  /// @throws Failure if another demo runs, or with what the loader says
   void arm(long ringBytes) {
+    CaptureRing.readerOf(pin).ifPresent(this::refuse);
     disarm();
     run("--ring", Long.toString(ringBytes), "--how", "demo");
+  }
+
+  private void refuse(long otherDemo) {
+    throw new Failure(
+        "another demo runs on this machine (pid " + otherDemo + ")",
+        pin.toString(),
+        "end it first");
   }
 
   /// Ends the capture; does nothing when there is none.

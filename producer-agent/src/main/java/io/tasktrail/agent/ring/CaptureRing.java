@@ -4,6 +4,7 @@ import io.tasktrail.event.Fact;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /// A capture that `tasktrail-arm` pinned, opened by the one agent that reads it. Needs no privilege
@@ -44,6 +45,17 @@ public final class CaptureRing implements Capture {
     } catch (RuntimeException e) {
       pins.close();
       throw e;
+    }
+  }
+
+  /// The pid of the agent that reads a capture now; empty when none does that still runs, or when
+  /// there is no capture that this version could read.
+  public static OptionalLong readerOf(Path pinDir) {
+    try (CapturePins pins = new CapturePins(pinDir)) {
+      Holder holder = pins.reader().holder();
+      return holder.isAlive() ? OptionalLong.of(holder.pid()) : OptionalLong.empty();
+    } catch (CaptureException noneOfOurs) {
+      return OptionalLong.empty();
     }
   }
 
