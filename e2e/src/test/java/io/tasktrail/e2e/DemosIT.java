@@ -44,7 +44,8 @@ class DemosIT {
     demo.destroy();
     assertThat(demo.waitFor()).isZero();
     assertThat(PIN).doesNotExist();
-    assertThat(AuditLog.read(out.resolve("audit-events.ecs.jsonl")).action("agent_stopping").lines())
+    assertThat(
+            AuditLog.read(out.resolve("audit-events.ecs.jsonl")).action("agent_stopping").lines())
         .hasSize(1);
   }
 
