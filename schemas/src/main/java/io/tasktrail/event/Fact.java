@@ -33,6 +33,18 @@ public sealed interface Fact {
       Actor actor, TaskKey parent, int oldPid, Image image, Arguments arguments, Place place)
       implements OfTask {}
 
+  /// An exec that the kernel refused; the actor goes on as it was.
+  ///
+  /// @param filename as given to exec
+  /// @param errno why: a positive number of errno(3)
+  record ExecFailed(Actor actor, ByteText filename, int errno) implements OfTask {}
+
+  /// A signal was sent that ends its target, or may; the actor is the sender.
+  ///
+  /// @param target whom it was sent to
+  /// @param code `si_code` of sigaction(2): positive when the kernel itself sent it
+  record Signalled(Actor actor, TaskKey target, int signal, int code) implements OfTask {}
+
   /// A task ended: its last thread did. Exactly one of `code` and `signal` is present.
   ///
   /// @param code the status given to exit(2), 0 to 255
@@ -68,6 +80,14 @@ public sealed interface Fact {
 
   /// A kernel module was removed by the actor.
   record ModuleUnloaded(Actor actor, ByteText name) implements OfTask {}
+
+  /// The actor tried to load a kernel module, and the kernel refused it.
+  ///
+  /// @param errno why: a positive number of errno(3)
+  record ModuleLoadFailed(Actor actor, ByteText name, int errno) implements OfTask {}
+
+  /// A kernel module was loaded when a snapshot was taken; by whom, nobody saw.
+  record ModuleSeen(ByteText name, long taints) implements OfCapture {}
 
   /// A snapshot of the live tasks begins.
   record SnapshotStarted() implements OfCapture {}
@@ -140,6 +160,10 @@ public sealed interface Fact {
   /// Up to where a cpu's events are settled.
   record Watermark(int cpu, long sequence) {}
 
-  /// An event of a kind that this version does not know: a newer agent's.
-  record Unrecognized() implements OfCapture {}
+  /// An event of a kind that this version does not know: a newer agent's. It is passed on with all
+  /// its bytes.
+  ///
+  /// @param schema CRC-64-AVRO fingerprint of the schema that it was written with
+  /// @param original the event in Avro binary of that schema
+  record Unrecognized(long schema, ByteText original) implements OfCapture {}
 }

@@ -1,7 +1,5 @@
 package io.tasktrail.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,13 +11,18 @@ final class NameUuid {
   private NameUuid() {}
 
   static UUID of(UUID nameSpace, String name) {
+    return of(nameSpace, ByteText.of(name));
+  }
+
+  static UUID of(UUID nameSpace, ByteText name) {
     MessageDigest sha1 = sha1();
     sha1.update(
         ByteBuffer.allocate(16)
             .putLong(nameSpace.getMostSignificantBits())
             .putLong(nameSpace.getLeastSignificantBits())
             .flip());
-    ByteBuffer hash = ByteBuffer.wrap(sha1.digest(name.getBytes(UTF_8)));
+    sha1.update(name.asBuffer());
+    ByteBuffer hash = ByteBuffer.wrap(sha1.digest());
     long high = (hash.getLong() & ~0xF000L) | 0x5000L;
     long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low);

@@ -1,10 +1,10 @@
 package io.tasktrail.wire;
 
-import io.tasktrail.avro.ParentTask;
 import io.tasktrail.event.AuditEvent;
-import io.tasktrail.event.AuditedTask;
-import io.tasktrail.event.ByteText;
+import io.tasktrail.event.BootId;
+import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
+import io.tasktrail.event.Notice;
 import io.tasktrail.event.TaskEvent;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -25,37 +25,43 @@ final class AuditEventMapping implements Mapping<AuditEvent, io.tasktrail.avro.A
         events.toAvro(audit.event()),
         Ids.toAvro(audit.id()),
         audit.revision(),
-        audit.task().map(AuditEventMapping::toAvro).orElse(null));
+        audit.task().map(HistoryMapping::toAvro).orElse(null),
+        audit.notice().map(AuditEventMapping::toAvro).orElse(null),
+        audit.other().map(HistoryMapping::toAvro).orElse(null),
+        audit.module().map(HistoryMapping::toAvro).orElse(null),
+        audit.firstSeenOnHost().orElse(null),
+        audit.event().fact() instanceof Fact.Unrecognized unrecognized
+            ? new io.tasktrail.avro.Unrecognized(
+                unrecognized.schema(), Ids.toAvro(unrecognized.original()))
+            : null);
   }
 
   @Override
   public AuditEvent fromAvro(io.tasktrail.avro.AuditEvent record) {
     TaskEvent event = events.fromAvro(record.getEvent());
+    Header header = event.header();
     return new AuditEvent(
         event,
         record.getRevision(),
-        Optional.ofNullable(record.getTask()).map(task -> fromAvro(task, event.header())));
+        Optional.ofNullable(record.getNotice())
+            .map(
+                notice ->
+                    new Notice(
+                        Notice.Kind.valueOf(notice.getKind().name()),
+                        Optional.ofNullable(notice.getBootId())
+                            .map(Ids::fromAvro)
+                            .map(BootId::new))),
+        Optional.ofNullable(record.getTask())
+            .map(task -> HistoryMapping.fromAvro(task, header.host(), header.boot())),
+        Optional.ofNullable(record.getOther())
+            .map(task -> HistoryMapping.fromAvro(task, header.host(), header.boot())),
+        Optional.ofNullable(record.getModule()).map(HistoryMapping::fromAvro),
+        Optional.ofNullable(record.getFirstSeenOnHost()));
   }
 
-  private static io.tasktrail.avro.AuditedTask toAvro(AuditedTask task) {
-    AuditedTask.Parent parent = task.parent();
-    return new io.tasktrail.avro.AuditedTask(
-        Ids.toAvro(task.id().task()),
-        HistoryMapping.toAvro(task.origin()),
-        new ParentTask(
-            Ids.toAvro(parent.task()), Ids.toAvro(parent.comm()), Ids.toAvro(parent.executable())),
-        HistoryMapping.toAvro(task.history()));
-  }
-
-  private static AuditedTask fromAvro(io.tasktrail.avro.AuditedTask task, Header header) {
-    ParentTask parent = task.getParent();
-    return new AuditedTask(
-        header.taskId(Ids.fromAvro(task.getTask())),
-        HistoryMapping.fromAvro(task.getOrigin()),
-        new AuditedTask.Parent(
-            Ids.fromAvro(parent.getTask()),
-            ByteText.of(parent.getComm()),
-            ByteText.of(parent.getExecutable())),
-        HistoryMapping.fromAvro(task.getHistory()));
+  private static io.tasktrail.avro.Notice toAvro(Notice notice) {
+    return new io.tasktrail.avro.Notice(
+        io.tasktrail.avro.NoticeKind.valueOf(notice.kind().name()),
+        notice.boot().map(boot -> Ids.toAvro(boot.value())).orElse(null));
   }
 }

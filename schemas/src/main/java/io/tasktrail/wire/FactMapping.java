@@ -51,6 +51,15 @@ final class FactMapping {
       case Fact.AgentStarted agent -> record.setAgentStarted(toAvro(agent));
       case Fact.AgentStopping(String reason) -> record.setAgentStopping(new AgentStopping(reason));
       case Fact.Heartbeat heartbeat -> record.setHeartbeat(toAvro(heartbeat));
+      case Fact.ExecFailed(_, var filename, int errno) ->
+          record.setExecFailed(new io.tasktrail.avro.ExecFailed(Ids.toAvro(filename), errno));
+      case Fact.Signalled(_, var target, int signal, int code) ->
+          record.setSignalled(new io.tasktrail.avro.Signalled(Ids.toAvro(target), signal, code));
+      case Fact.ModuleLoadFailed(_, var name, int errno) ->
+          record.setModuleLoadFailed(
+              new io.tasktrail.avro.ModuleLoadFailed(Ids.toAvro(name), errno));
+      case Fact.ModuleSeen(var name, long taints) ->
+          record.setModuleSeen(new io.tasktrail.avro.ModuleSeen(Ids.toAvro(name), taints));
       case Fact.Unrecognized _ -> {}
     }
   }
@@ -70,8 +79,11 @@ final class FactMapping {
       return new Fact.AgentStopping(record.getAgentStopping().getReason());
     } else if (record.getHeartbeat() != null) {
       return fromAvro(record.getHeartbeat());
+    } else if (record.getModuleSeen() != null) {
+      return new Fact.ModuleSeen(
+          ByteText.of(record.getModuleSeen().getName()), record.getModuleSeen().getTaints());
     }
-    return new Fact.Unrecognized();
+    return new Fact.Unrecognized(0, ByteText.EMPTY);
   }
 
   private static Fact read(TaskEvent record, Actor actor) {
@@ -88,8 +100,20 @@ final class FactMapping {
       return new Fact.ModuleLoaded(actor, ByteText.of(module.getName()), module.getTaints());
     } else if (record.getModuleUnloaded() != null) {
       return new Fact.ModuleUnloaded(actor, ByteText.of(record.getModuleUnloaded().getName()));
+    } else if (record.getExecFailed() != null) {
+      return new Fact.ExecFailed(
+          actor,
+          ByteText.of(record.getExecFailed().getFilename()),
+          record.getExecFailed().getErrno());
+    } else if (record.getSignalled() != null) {
+      var sent = record.getSignalled();
+      return new Fact.Signalled(
+          actor, Ids.fromAvro(sent.getTarget()), sent.getSignal(), sent.getCode());
+    } else if (record.getModuleLoadFailed() != null) {
+      var failed = record.getModuleLoadFailed();
+      return new Fact.ModuleLoadFailed(actor, ByteText.of(failed.getName()), failed.getErrno());
     }
-    return new Fact.Unrecognized();
+    return new Fact.Unrecognized(0, ByteText.EMPTY);
   }
 
   private static io.tasktrail.avro.Actor toAvro(Actor actor) {

@@ -1,14 +1,21 @@
 package io.tasktrail.wire;
 
 import io.tasktrail.avro.DoubtReason;
+import io.tasktrail.avro.ParentTask;
+import io.tasktrail.event.AuditedTask;
+import io.tasktrail.event.BootId;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.History;
+import io.tasktrail.event.HostId;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
+import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.Omitted;
+import io.tasktrail.event.TaskId;
 import io.tasktrail.event.TaskOrigin;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A history to its record, and back. What derives from the rest (completeness, missing links) is
 /// written for readers and not read.
@@ -46,6 +53,64 @@ final class HistoryMapping {
       case SNAPSHOT -> TaskOrigin.SNAPSHOT;
       case INFERRED, UNKNOWN -> TaskOrigin.INFERRED;
     };
+  }
+
+  static io.tasktrail.avro.AuditedTask toAvro(AuditedTask task) {
+    return new io.tasktrail.avro.AuditedTask(
+        Ids.toAvro(task.id().task()),
+        toAvro(task.origin()),
+        toAvro(task.parent()),
+        toAvro(task.history()),
+        task.reaper().map(HistoryMapping::toAvro).orElse(null));
+  }
+
+  private static ParentTask toAvro(AuditedTask.Parent parent) {
+    return new ParentTask(
+        Ids.toAvro(parent.task()),
+        Ids.toAvro(parent.comm()),
+        Ids.toAvro(parent.executable()),
+        Ids.toAvro(parent.commandLine()));
+  }
+
+  static AuditedTask fromAvro(io.tasktrail.avro.AuditedTask task, HostId host, BootId boot) {
+    return new AuditedTask(
+        new TaskId(host, boot, Ids.fromAvro(task.getTask())),
+        fromAvro(task.getOrigin()),
+        fromAvro(task.getParent()),
+        Optional.ofNullable(task.getReaper()).map(HistoryMapping::fromAvro),
+        fromAvro(task.getHistory()));
+  }
+
+  private static AuditedTask.Parent fromAvro(ParentTask parent) {
+    return new AuditedTask.Parent(
+        Ids.fromAvro(parent.getTask()),
+        ByteText.of(parent.getComm()),
+        ByteText.of(parent.getExecutable()),
+        ByteText.of(parent.getCommandLine()));
+  }
+
+  static io.tasktrail.avro.LoadedModule toAvro(LoadedModule module) {
+    return new io.tasktrail.avro.LoadedModule(
+        Ids.toAvro(module.host().value()),
+        Ids.toAvro(module.boot().value()),
+        Ids.toAvro(module.name()),
+        module.taints(),
+        module.loadedNanos().isPresent() ? module.loadedNanos().getAsLong() : null,
+        module.loader().map(HistoryMapping::toAvro).orElse(null));
+  }
+
+  static LoadedModule fromAvro(io.tasktrail.avro.LoadedModule module) {
+    HostId host = new HostId(Ids.fromAvro(module.getHostId()));
+    BootId boot = new BootId(Ids.fromAvro(module.getBootId()));
+    return new LoadedModule(
+        host,
+        boot,
+        ByteText.of(module.getName()),
+        module.getTaints(),
+        module.getLoadedNanos() == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(module.getLoadedNanos()),
+        Optional.ofNullable(module.getLoader()).map(task -> fromAvro(task, host, boot)));
   }
 
   private static io.tasktrail.avro.Link toAvro(Link link) {

@@ -1,0 +1,7 @@
+package io.tasktrail.event;
+
+/// A signal that was sent to a task and may end it.
+///
+/// @param signal its number
+/// @param sender who sent it, as it was then
+public record FatalSignal(int signal, AuditedTask sender) {}

@@ -1,0 +1,31 @@
+package io.tasktrail.event;
+
+import java.util.UUID;
+
+/// A chain of executables that a host is known to execute: one row of the table of lineages, what
+/// TOMOYO Linux calls a domain.
+///
+/// @param domain the executables, root first, in TOMOYO's text form
+/// @param firstNanos when it was first executed here: nanoseconds since 1970 by the host's clock
+/// @param lastNanos when it was last executed
+/// @param count how many times
+public record Lineage(HostId host, ByteText domain, long firstNanos, long lastNanos, long count) {
+
+  private static final UUID NAME_SPACE = UUID.fromString("2f1d6f3e-6a0c-5b34-9d52-7e1c7a0a4c11");
+
+  /// The same on every host: version 5 (RFC 9562) in the name space
+  /// 2f1d6f3e-6a0c-5b34-9d52-7e1c7a0a4c11, of the domain.
+  public static UUID fingerprint(ByteText domain) {
+    return NameUuid.of(NAME_SPACE, domain);
+  }
+
+  /// See [#fingerprint(ByteText)].
+  public UUID fingerprint() {
+    return fingerprint(domain);
+  }
+
+  /// Executed once more.
+  public Lineage again(long wallNanos) {
+    return new Lineage(host, domain, firstNanos, Math.max(lastNanos, wallNanos), count + 1);
+  }
+}
