@@ -17,7 +17,7 @@ import java.util.UUID;
 /// a hole may be found before the loss is announced.
 ///
 /// @param nowNanos the time of the event: what it speaks of is not later
-record Attribution(HostState state, long nowNanos) {
+record Attribution(BootState state, long nowNanos) {
 
   /// The task, with the losses named that can be.
   TaskHistory of(TaskHistory task) {

@@ -51,7 +51,7 @@ final class Chains {
       return history;
     }
     Doubt unknown = new Doubt(history.execCount() + 1, execCount, reason, Optional.empty());
-    Doubts doubts = new Doubts(history.doubts()).and(unknown).bounded(limits.doubts());
+    Doubts doubts = new Doubts(history.doubts()).and(unknown).bounded(limits.count(Bound.DOUBTS));
     return new History(history.links(), history.omitted(), execCount, doubts.ranges());
   }
 
@@ -102,7 +102,10 @@ final class Chains {
     Doubts doubts = new Doubts(inherited.doubts()).and(new Doubts(own.doubts()).lostFrom(fork + 1));
     return trimmed(
         new History(
-            links, inherited.omitted(), own.execCount(), doubts.bounded(limits.doubts()).ranges()));
+            links,
+            inherited.omitted(),
+            own.execCount(),
+            doubts.bounded(limits.count(Bound.DOUBTS)).ranges()));
   }
 
   private History placed(History history, List<Link> links, Link link) {
@@ -114,18 +117,22 @@ final class Chains {
   private List<Doubt> doubtsLeft(History history, Link link) {
     return history.doubts().isEmpty() || link.source() != LinkSource.EXECUTED
         ? history.doubts()
-        : new Doubts(history.doubts()).without(link.ordinal()).bounded(limits.doubts()).ranges();
+        : new Doubts(history.doubts())
+            .without(link.ordinal())
+            .bounded(limits.count(Bound.DOUBTS))
+            .ranges();
   }
 
   private History trimmed(History history) {
-    if (history.links().size() <= limits.firstLinks() + limits.lastLinks()) {
+    if (history.links().size()
+        <= limits.count(Bound.FIRST_LINKS) + limits.count(Bound.LAST_LINKS)) {
       return history;
     }
     Doubts doubts = new Doubts(history.doubts());
     List<Link> kept = new ArrayList<>(history.links());
     Omitted omitted = history.omitted();
-    while (kept.size() > limits.firstLinks() + limits.lastLinks()) {
-      Link out = kept.remove(limits.firstLinks());
+    while (kept.size() > limits.count(Bound.FIRST_LINKS) + limits.count(Bound.LAST_LINKS)) {
+      Link out = kept.remove(limits.count(Bound.FIRST_LINKS));
       omitted = doubts.about(out.ordinal()).isPresent() ? omitted : LeftOut.with(omitted, out);
     }
     return new History(kept, omitted, history.execCount(), history.doubts());

@@ -1,54 +1,78 @@
 package io.tasktrail.history;
 
 import io.tasktrail.event.AuditEvent;
-import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.Header;
 import io.tasktrail.event.TaskEvent;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// The fold: `(state of a host and boot, event) → (state, what to emit)`.
+/// The fold: `(state of a host, event) → (state, what to emit)`.
 ///
 /// Every event is emitted once, with the history of its task as it was then; a duplicate changes
-/// and emits nothing. Deterministic: the output depends on the events alone. Has no state of its
-/// own, so that one fold serves any number of hosts and threads.
+/// and emits nothing. Before it comes what the fold itself has to tell ([Notice]), after it the
+/// corrections of earlier events that it makes possible. Deterministic: the output depends on the
+/// events of the host alone. Has no state of its own, so that one fold serves any number of hosts
+/// and threads.
+///
+/// [Notice]: io.tasktrail.event.Notice
 public final class Fold {
 
-  private final FoldLimits limits;
+  private final Succession succession;
   private final Intake intake;
-  private final Chains chains;
+  private final RollCall rollCall;
+  private final Lineages lineages;
+  private final Modules modules;
+  private final Corrections corrections;
   private final Grace grace;
 
   /// A fold with these bounds.
   public Fold(FoldLimits limits) {
-    this.limits = limits;
+    Chains chains = new Chains(limits);
+    succession = new Succession(limits);
     intake = new Intake(limits);
-    chains = new Chains(limits);
+    Presumption presumption = new Presumption(chains, limits);
+    rollCall = new RollCall(presumption, chains);
+    modules = new Modules(limits);
     grace = new Grace(limits);
+    lineages = new Lineages(limits, chains, new Settlement(chains, presumption), modules, grace);
+    corrections = new Corrections(limits, chains);
   }
 
-  /// What to emit for an event.
+  /// What to emit for an event: nothing if it was taken before.
   ///
-  /// @param state of the host and boot that the event comes from
-  public List<AuditEvent> apply(HostState state, TaskEvent event) {
-    if (!intake.accepts(state, event.header())) {
+  /// @param host state of the host that the event comes from
+  public List<AuditEvent> apply(HostState host, TaskEvent event) {
+    Header header = event.header();
+    BootState state = host.boot(header.boot());
+    if (!intake.accepts(state, header)) {
       return List.of();
     }
-    Optional<AuditedTask> task = take(state, event);
+    List<AuditEvent> told = new ArrayList<>(succession.enter(host, event));
+    told.addAll(rollCall.of(state, event));
+    intake.note(state, header, event.fact());
+    take(host, state, event, told);
     if (event.fact() instanceof Fact.Exited || event.fact() instanceof Fact.OfCapture) {
-      grace.expire(state, event.header().bootNanos());
+      grace.expire(state, header.bootNanos());
+      corrections.expire(state, header.bootNanos());
     }
-    return List.of(new AuditEvent(event, 0, task));
+    return told;
   }
 
-  private Optional<AuditedTask> take(HostState state, TaskEvent event) {
-    return switch (event.fact()) {
-      case Fact.OfTask fact ->
-          Optional.of(new Lineages(state, event.header(), limits, chains, grace).of(fact));
-      case Fact.OfCapture fact -> {
-        intake.note(state, event.header(), fact);
-        yield Optional.empty();
+  private void take(HostState host, BootState state, TaskEvent event, List<AuditEvent> told) {
+    switch (event.fact()) {
+      case Fact.OfTask fact -> {
+        Repaired repaired = new Repaired();
+        AuditEvent audit = lineages.take(new Scene(host, state, event, repaired), fact);
+        told.add(audit);
+        corrections.remember(state, audit);
+        told.addAll(corrections.of(state, event, repaired));
       }
-    };
+      case Fact.ModuleSeen seen -> {
+        modules.seen(state, event.header(), seen);
+        told.add(AuditEvent.of(event));
+      }
+      case Fact.OfCapture _ -> told.add(AuditEvent.of(event));
+    }
   }
 }

@@ -1,12 +1,12 @@
 package io.tasktrail.history;
 
-import io.tasktrail.event.TaskKey;
+import io.tasktrail.event.TaskHistory;
 import java.util.Optional;
 
-/// Remembers ended tasks for a while, so that what comes late still finds its history. Time passes
-/// with the host's own events: exits, and what the capture says of itself (an agent's heartbeats).
-///
-/// A task whose exit was lost is remembered for as long as its boot is.
+/// The end of a task in the state. While something may still come late (numbers are missing, a
+/// snapshot is under way), an ended task is remembered for a while, so that what comes late finds
+/// its history; else it is forgotten at once, for nothing can speak of it any more. Time passes
+/// with the host's own events.
 final class Grace {
 
   private final FoldLimits limits;
@@ -15,36 +15,44 @@ final class Grace {
     this.limits = limits;
   }
 
-  /// A task ended: it will be forgotten.
-  void begin(HostState state, TaskKey task, long bootNanos) {
-    GraceQueue queue = state.graceQueue();
-    state.put(queue.next(), new EndedTask(task, bootNanos));
-    state.put(queue.withOneMore());
+  /// A task ended that had not ended before.
+  ///
+  /// @param known what was remembered of it
+  void end(Scene scene, Optional<TaskHistory> known, TaskHistory task) {
+    BootState state = scene.state();
+    long bootNanos = scene.header().bootNanos();
+    if (!state.ledger().unsettled(bootNanos)) {
+      state.forget(task.key());
+      return;
+    }
+    scene.keep(known, task.endedAt(bootNanos), limits);
+    Queue queue = state.endedTasks();
+    state.put(queue.next(), new EndedTask(task.key(), bootNanos));
+    state.putEndedTasks(queue.withOneMore());
   }
 
   /// Forgets whom it is time to forget: a few at a time.
-  void expire(HostState state, long nowNanos) {
-    for (int i = 0; i < limits.expiriesPerEvent(); i++) {
-      GraceQueue queue = state.graceQueue();
+  void expire(BootState state, long nowNanos) {
+    for (int i = 0; i < limits.count(Bound.EXPIRIES); i++) {
+      Queue queue = state.endedTasks();
       Optional<EndedTask> first = state.ended(queue.first());
       if (first.isEmpty() || !due(state, queue, first.get(), nowNanos)) {
         return;
       }
       state.forget(first.get().task());
       state.forgetEnded(queue.first());
-      state.put(queue.withoutFirst());
+      state.putEndedTasks(queue.withoutFirst());
     }
   }
 
-  private boolean due(HostState state, GraceQueue queue, EndedTask first, long nowNanos) {
-    if (nowNanos - first.bootNanos() > limits.graceNanos()) {
+  private boolean due(BootState state, Queue queue, EndedTask first, long nowNanos) {
+    if (nowNanos - first.bootNanos() > limits.get(Bound.GRACE)) {
       return true;
     }
-    if (queue.size() <= limits.endedTasks()) {
+    if (queue.size() <= limits.get(Bound.ENDED_TASKS)) {
       return false;
     }
-    Ledger ledger = state.ledger();
-    state.put(ledger.with(ledger.bites().endedTaskEarly()));
+    state.put(state.ledger().bitten(Bound.ENDED_TASKS));
     return true;
   }
 }

@@ -1,56 +1,40 @@
 package io.tasktrail.history;
 
-import io.tasktrail.event.TaskHistory;
-import io.tasktrail.event.TaskKey;
+import io.tasktrail.event.BootId;
+import io.tasktrail.event.Lineage;
 import java.util.Optional;
+import java.util.UUID;
 
-/// What the fold remembers of one boot of one host.
+/// What the fold remembers of one host.
 ///
-/// Made so that a key-value store can do it with get, put and delete by key: no range scans, and
-/// nothing that grows is written anew for each event. An event reads and writes one [Received], and
-/// of tasks what it speaks of; the [Ledger] and the [GraceQueue] change far more rarely.
+/// Made so that a key-value store can do it with get, put and delete by key; only what happens
+/// rarely (a snapshot ends, a fact comes late, a boot is over) looks at everything of a boot.
 ///
 /// One event at a time: what [Fold#apply] does to it belongs together, and is either kept as a
 /// whole or not at all.
 public interface HostState {
 
-  /// A task, until it is forgotten.
-  Optional<TaskHistory> task(TaskKey key);
+  /// The boots that are not over; [Boots#NONE] at first.
+  Boots boots();
 
-  /// Remembers a task, in place of what was known of it. This is also what the table of tasks
-  /// receives.
-  void put(TaskHistory task);
+  /// Remembers the boots.
+  void put(Boots boots);
 
-  /// Forgets a task that ended: a tombstone in the table of tasks.
-  void forget(TaskKey key);
+  /// What is remembered of a boot.
+  BootState boot(BootId id);
 
-  /// Which numbers of a source have arrived.
-  Optional<Received> received(Source source);
+  /// How often a lineage was executed.
+  Optional<Sightings> lineage(UUID fingerprint);
 
-  /// Remembers which numbers of a source have arrived.
-  void put(Source source, Received received);
+  /// Remembers that a lineage was executed: this is also what the table of lineages receives.
+  void put(Lineage lineage);
 
-  /// Forgets a source of a capture that is long over.
-  void forget(Source source);
+  /// How many lineages are remembered.
+  long lineages();
 
-  /// What is known of the host's captures and losses; [Ledger#EMPTY] at first.
-  Ledger ledger();
-
-  /// Remembers the ledger.
-  void put(Ledger ledger);
-
-  /// The ends of the queue of ended tasks; [GraceQueue#EMPTY] at first.
-  GraceQueue graceQueue();
-
-  /// Remembers the ends of the queue.
-  void put(GraceQueue queue);
-
-  /// An ended task in the queue.
-  Optional<EndedTask> ended(long serial);
-
-  /// Remembers an ended task under its serial number.
-  void put(long serial, EndedTask ended);
-
-  /// Takes an ended task out of the queue.
-  void forgetEnded(long serial);
+  /// When a lineage was executed.
+  ///
+  /// @param firstNanos nanoseconds since 1970 by the host's clock
+  /// @param lastNanos likewise
+  record Sightings(long firstNanos, long lastNanos, long count) {}
 }

@@ -3,69 +3,94 @@ package io.tasktrail.history;
 import static io.tasktrail.history.Settlement.execCount;
 
 import io.tasktrail.event.Actor;
+import io.tasktrail.event.Arguments;
+import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.AuditedTask.Parent;
+import io.tasktrail.event.Birth;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
-import io.tasktrail.event.Header;
+import io.tasktrail.event.FatalSignal;
 import io.tasktrail.event.History;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
+import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskKey;
-import io.tasktrail.event.TaskOrigin;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-/// The lineages of a host, as one event finds them and leaves them.
+/// The lineages of a host: what each fact of a task finds, changes and tells.
 final class Lineages {
 
   private static final long CLONE_PARENT = 0x8000;
 
-  private final HostState state;
-  private final Header header;
+  private final FoldLimits limits;
   private final Chains chains;
-  private final Grace grace;
   private final Settlement settlement;
+  private final Domains domains;
+  private final Modules modules;
+  private final Grace grace;
 
-  Lineages(HostState state, Header header, FoldLimits limits, Chains chains, Grace grace) {
-    this.state = state;
-    this.header = header;
+  Lineages(FoldLimits limits, Chains chains, Settlement settlement, Modules modules, Grace grace) {
+    this.limits = limits;
     this.chains = chains;
+    this.settlement = settlement;
+    this.modules = modules;
     this.grace = grace;
-    settlement =
-        new Settlement(
-            header,
-            chains,
-            new Presumption(state, chains, limits.ancestors()),
-            new Attribution(state, header.bootNanos()));
+    domains = new Domains(limits);
   }
 
-  /// The task of which a fact speaks, as it was then.
-  AuditedTask of(Fact.OfTask fact) {
+  /// What a fact of a task tells.
+  AuditEvent take(Scene scene, Fact.OfTask fact) {
+    TaskEvent event = scene.event();
     return switch (fact) {
-      case Fact.Forked forked -> forked(forked);
-      case Fact.Executed executed -> executed(executed);
-      case Fact.Exited exited -> exited(exited);
-      case Fact.TaskSeen seen -> seen(seen);
-      case Fact.ModuleLoaded loaded -> acted(loaded.actor());
-      case Fact.ModuleUnloaded unloaded -> acted(unloaded.actor());
+      case Fact.Forked forked -> AuditEvent.of(event, forked(scene, forked));
+      case Fact.Executed executed -> {
+        AuditedTask task = executed(scene, executed);
+        yield AuditEvent.of(event, task).seen(domains.executed(scene, task));
+      }
+      case Fact.Exited exited -> exited(scene, exited);
+      case Fact.Signalled signalled -> signalled(scene, signalled);
+      case Fact.TaskSeen seen -> AuditEvent.of(event, seen(scene, seen));
+      case Fact.ModuleLoaded loaded -> {
+        AuditedTask loader = acted(scene, loaded.actor());
+        modules.loaded(scene, loaded, loader);
+        yield AuditEvent.of(event, loader);
+      }
+      case Fact.ModuleUnloaded unloaded ->
+          AuditEvent.of(event, acted(scene, unloaded.actor()))
+              .about(modules.unloaded(scene.state(), unloaded.name()));
+      case Fact.ExecFailed failed -> AuditEvent.of(event, acted(scene, failed.actor()));
+      case Fact.ModuleLoadFailed failed -> AuditEvent.of(event, acted(scene, failed.actor()));
     };
   }
 
-  private AuditedTask forked(Fact.Forked forked) {
+  private AuditedTask forked(Scene scene, Fact.Forked forked) {
     Actor actor = forked.actor();
+    BootState state = scene.state();
     Optional<TaskHistory> known = state.task(actor.task());
-    TaskHistory creator = settlement.of(known, actor, parentOfCreator(forked), execCount(actor));
-    keep(known, creator);
+    TaskHistory creator =
+        settlement.of(scene, known, actor, parentOfCreator(forked), execCount(actor));
+    scene.keep(known, creator, limits);
     History inherited = chains.upTo(creator.history(), execCount(actor));
+    Birth birth = new Birth(creator.key(), execCount(actor));
     Optional<TaskHistory> early = state.task(forked.child());
     TaskHistory child =
-        early.map(task -> born(task, inherited)).orElseGet(() -> born(forked, inherited));
-    keep(early, child);
+        early.isPresent()
+            ? born(early.get(), birth, forked.parent(), inherited)
+            : TaskHistory.born(
+                scene.header().taskId(forked.child()),
+                birth,
+                forked.parent(),
+                actor.comm(),
+                creator.commandLine(),
+                inherited);
+    scene.keep(early, child, limits);
     Parent parent =
-        forked.parent().equals(creator.key()) ? parent(creator) : parent(forked.parent());
-    return audited(child, parent, execCount(actor));
+        forked.parent().equals(creator.key())
+            ? Kin.parent(creator)
+            : Kin.parent(state, forked.parent());
+    return Kin.audited(state, child, parent, execCount(actor), chains);
   }
 
   /// With CLONE_PARENT the creator's parent is the child's.
@@ -75,92 +100,91 @@ final class Lineages {
         : Optional.of(forked.parent());
   }
 
-  private TaskHistory born(Fact.Forked forked, History inherited) {
-    return new TaskHistory(
-        header.taskId(forked.child()),
-        forked.parent(),
-        TaskOrigin.OBSERVED,
-        forked.actor().comm(),
-        inherited,
-        OptionalLong.empty());
-  }
-
   /// A task that something else told of before its fork was read.
-  private TaskHistory born(TaskHistory known, History inherited) {
-    return known.origin() == TaskOrigin.OBSERVED
+  private TaskHistory born(TaskHistory known, Birth birth, TaskKey parent, History inherited) {
+    return known.birth().isPresent()
         ? known
-        : known.with(TaskOrigin.OBSERVED, chains.grafted(known.history(), inherited));
+        : known.bornBy(birth, parent, chains.grafted(known.history(), inherited));
   }
 
-  private AuditedTask executed(Fact.Executed executed) {
+  private AuditedTask executed(Scene scene, Fact.Executed executed) {
     Actor actor = executed.actor();
     long ordinal = execCount(actor);
     if (ordinal == 0) {
-      return acted(actor);
+      return acted(scene, actor);
     }
-    Optional<TaskHistory> known = state.task(actor.task());
-    TaskHistory before = settlement.of(known, actor, Optional.of(executed.parent()), ordinal - 1);
+    Optional<TaskHistory> known = scene.state().task(actor.task());
+    TaskHistory before =
+        settlement.of(scene, known, actor, Optional.of(executed.parent()), ordinal - 1);
     Link link =
-        Link.of(actor, executed.image().executable(), header.bootNanos(), LinkSource.EXECUTED);
-    TaskHistory task = before.with(chains.with(before.history(), link));
-    keep(known, task);
-    return audited(task, parent(executed.parent()), ordinal);
+        Link.of(
+            actor, executed.image().executable(), scene.header().bootNanos(), LinkSource.EXECUTED);
+    History history = chains.with(before.history(), link);
+    TaskHistory task =
+        history.execCount() == ordinal
+            ? before.executing(actor.comm(), commandLine(executed.arguments()), history)
+            : before.with(history);
+    scene.keep(known, task, limits);
+    return Kin.audited(
+        scene.state(), task, Kin.creator(scene.state(), known.orElse(before)), ordinal, chains);
   }
 
-  private AuditedTask exited(Fact.Exited exited) {
+  private ByteText commandLine(Arguments arguments) {
+    return arguments.joined(limits.count(Bound.COMMAND_LINE));
+  }
+
+  private AuditEvent exited(Scene scene, Fact.Exited exited) {
     Actor actor = exited.actor();
-    Optional<TaskHistory> known = state.task(actor.task());
-    TaskHistory task = settlement.of(known, actor, Optional.of(exited.parent()), execCount(actor));
+    Optional<TaskHistory> known = scene.state().task(actor.task());
+    TaskHistory task =
+        settlement.of(scene, known, actor, Optional.of(exited.parent()), execCount(actor));
     if (task.exitedNanos().isEmpty()) {
-      grace.begin(state, task.key(), header.bootNanos());
-      task = task.endedAt(header.bootNanos());
+      grace.end(scene, known, task);
+    } else {
+      scene.keep(known, task, limits);
     }
-    keep(known, task);
-    return audited(task, parent(exited.parent()), execCount(actor));
+    Optional<AuditedTask> killer =
+        task.signal()
+            .filter(sent -> exited.signal().orElse(0) == sent.signal())
+            .map(FatalSignal::sender);
+    return AuditEvent.of(scene.event(), audited(scene, task, actor)).with(killer);
   }
 
-  private AuditedTask acted(Actor actor) {
-    Optional<TaskHistory> known = state.task(actor.task());
-    TaskHistory task = settlement.of(known, actor, Optional.empty(), execCount(actor));
-    keep(known, task);
-    return audited(task, parent(task.parent()), execCount(actor));
+  private AuditEvent signalled(Scene scene, Fact.Signalled signalled) {
+    AuditedTask sender = acted(scene, signalled.actor());
+    Optional<TaskHistory> target = scene.state().task(signalled.target());
+    target
+        .map(task -> task.signalled(new FatalSignal(signalled.signal(), sender)))
+        .ifPresent(task -> scene.keep(target, task, limits));
+    return AuditEvent.of(scene.event(), sender)
+        .with(
+            target.map(
+                task -> Kin.audited(scene.state(), task, task.history().execCount(), chains)));
   }
 
-  private AuditedTask seen(Fact.TaskSeen seen) {
+  private AuditedTask acted(Scene scene, Actor actor) {
+    Optional<TaskHistory> known = scene.state().task(actor.task());
+    TaskHistory task = settlement.of(scene, known, actor, Optional.empty(), execCount(actor));
+    scene.keep(known, task, limits);
+    return audited(scene, task, actor);
+  }
+
+  private AuditedTask seen(Scene scene, Fact.TaskSeen seen) {
     Actor actor = seen.actor();
-    Optional<TaskHistory> known = state.task(actor.task());
-    boolean watched = state.ledger().watched(header.capture(), actor.task().startNanos());
-    Sighting sighting = new Sighting(seen, header, watched, chains);
+    Optional<TaskHistory> known = scene.state().task(actor.task());
+    boolean watched =
+        scene.state().ledger().watched(scene.header().capture(), actor.task().startNanos());
+    Sighting sighting = new Sighting(seen, scene.header(), watched, chains);
     TaskHistory task =
         known.isEmpty()
-            ? settlement.of(sighting.ofUnknown())
+            ? settlement.of(scene, sighting.ofUnknown(), true)
             : sighting.of(
-                settlement.of(known, actor, Optional.of(seen.parent()), execCount(actor)));
-    keep(known, task);
-    return audited(task, parent(seen.parent()), execCount(actor));
+                settlement.of(scene, known, actor, Optional.of(seen.parent()), execCount(actor)));
+    scene.keep(known, task, limits);
+    return audited(scene, task, actor);
   }
 
-  private AuditedTask audited(TaskHistory task, Parent parent, long execCount) {
-    return new AuditedTask(
-        task.id(), task.origin(), parent, chains.upTo(task.history(), execCount));
-  }
-
-  private Parent parent(TaskKey key) {
-    return state
-        .task(key)
-        .map(Lineages::parent)
-        .orElse(new Parent(key, ByteText.EMPTY, ByteText.EMPTY));
-  }
-
-  private static Parent parent(TaskHistory parent) {
-    Link image = parent.history().image();
-    boolean current = image.ordinal() == parent.history().execCount();
-    return new Parent(parent.key(), parent.comm(), current ? image.executable() : ByteText.EMPTY);
-  }
-
-  private void keep(Optional<TaskHistory> known, TaskHistory task) {
-    if (known.isEmpty() || !known.get().equals(task)) {
-      state.put(task);
-    }
+  private AuditedTask audited(Scene scene, TaskHistory task, Actor actor) {
+    return Kin.audited(scene.state(), task, execCount(actor), chains);
   }
 }

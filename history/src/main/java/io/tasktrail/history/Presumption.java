@@ -8,32 +8,31 @@ import io.tasktrail.event.TaskOrigin;
 /// Lends a task whose fork was never read what it likely inherited: links of its real parent, as
 /// presumed ones. What is presumed stays doubtful.
 ///
-/// Tried whenever the task acts and links are missing, since a snapshot may speak of a task
-/// before it speaks of its parent.
+/// Tried while something may still come late, since a snapshot may speak of a task before it speaks
+/// of its parent, and once more when the snapshot is done ([RollCall]).
 final class Presumption {
 
-  private final HostState state;
   private final Chains chains;
-  private final int ancestors;
+  private final FoldLimits limits;
 
-  /// @param ancestors how far up it is looked for; this also ends a walk around a cycle
-  Presumption(HostState state, Chains chains, int ancestors) {
-    this.state = state;
+  Presumption(Chains chains, FoldLimits limits) {
     this.chains = chains;
-    this.ancestors = ancestors;
+    this.limits = limits;
   }
 
-  TaskHistory of(TaskHistory task) {
-    return lacksAncestors(task) ? of(task, ancestors) : task;
+  /// The task, with what it likely inherited.
+  TaskHistory of(BootState state, TaskHistory task) {
+    return lacksAncestors(task) ? of(state, task, limits.get(Bound.ANCESTORS)) : task;
   }
 
-  private TaskHistory of(TaskHistory task, int generations) {
+  /// The bound also ends a walk around a cycle.
+  private TaskHistory of(BootState state, TaskHistory task, long generations) {
     if (generations == 0 || task.parent().equals(TaskKey.ROOT) || !lacksAncestors(task)) {
       return task;
     }
     return state
         .task(task.parent())
-        .map(parent -> of(parent, generations - 1))
+        .map(parent -> of(state, parent, generations - 1))
         .map(parent -> heirOf(parent.history(), task))
         .orElse(task);
   }

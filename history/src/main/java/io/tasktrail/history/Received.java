@@ -42,6 +42,11 @@ public record Received(long mark, List<Gap> gaps) {
     return Optional.empty();
   }
 
+  /// Whether the numbers before this one are missing.
+  boolean jumpsTo(long sequence) {
+    return sequence > mark + 1;
+  }
+
   /// Once it is known that numbers up to `last` were given.
   Received missingUpTo(long last) {
     return last <= mark ? this : new Received(last, withGap(mark + 1, last));

@@ -10,7 +10,6 @@ import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskOrigin;
-import java.util.OptionalLong;
 
 /// What a snapshot says of a task: its image, and how many were before it.
 ///
@@ -29,20 +28,20 @@ record Sighting(Fact.TaskSeen seen, Header header, boolean watched, Chains chain
             hasOwnImage() ? execCount - 1 : execCount,
             watched ? Reason.CREATOR_UNKNOWN : Reason.BEFORE_CAPTURE);
     History history = watched ? chains.reaching(inherited, execCount, Reason.LOST) : inherited;
-    return new TaskHistory(
-        header.taskId(seen.actor().task()),
-        seen.parent(),
-        TaskOrigin.SNAPSHOT,
-        seen.actor().comm(),
-        withImage(history),
-        OptionalLong.empty());
+    return TaskHistory.found(
+            header.taskId(seen.actor().task()),
+            seen.parent(),
+            TaskOrigin.SNAPSHOT,
+            seen.actor().comm(),
+            withImage(history))
+        .seenAt(header.bootNanos());
   }
 
   /// A task that was known, and whose history reaches the exec count.
   TaskHistory of(TaskHistory known) {
     TaskOrigin origin =
         known.origin() == TaskOrigin.INFERRED ? TaskOrigin.SNAPSHOT : known.origin();
-    return known.with(origin, withImage(known.history()));
+    return known.with(origin, withImage(known.history())).seenAt(header.bootNanos());
   }
 
   private History withImage(History history) {

@@ -50,7 +50,14 @@ final class AbsurdEventsTest {
     Long.MAX_VALUE
   };
 
-  private static final FoldLimits TIGHT = new FoldLimits(5, 3, 2, 2, 3, 3, 3, 3, 3, 4, 3);
+  private static final FoldLimits TIGHT =
+      EventLines.parse(
+              List.of(
+                  "limits grace=0.000000005 ended_tasks=3 expiries=2 first_links=2 last_links=3",
+                  "limits doubts=3 gaps=3 losses=3 captures=3 sources=4 ancestors=3 tasks=12",
+                  "limits correction=0.000000005 correctable_events=3 boots=2 boot_silence=0",
+                  "limits modules=2 lineages=5 command_line=4"))
+          .limits();
 
   static LongStream seeds() {
     return LongStream.range(0, 200);
@@ -61,14 +68,22 @@ final class AbsurdEventsTest {
   void nothingStopsTheFold(long seed) {
     Random random = new Random(seed);
     Fold fold = new Fold(TIGHT);
-    InMemoryHostState state = new InMemoryHostState();
+    InMemoryHostState host = new InMemoryHostState();
     for (int i = 0; i < 500; i++) {
-      for (AuditEvent emitted : fold.apply(state, event(random))) {
+      for (AuditEvent emitted : fold.apply(host, event(random))) {
         emitted.task().ifPresent(task -> assertWellFormed(task.history()));
       }
-      state.tasks().forEach(task -> assertWellFormed(task.history()));
-      assertThat(state.graceQueue().size()).isLessThanOrEqualTo(TIGHT.endedTasks() + 1L);
-      assertBounded(state.ledger(), state);
+      for (Boots.Boot boot : host.boots().known()) {
+        InMemoryBootState state = host.boot(boot.id());
+        state.tasks().forEach(task -> assertWellFormed(task.history()));
+        assertThat(state.size()).isLessThanOrEqualTo(12);
+        assertThat(state.modules()).isLessThanOrEqualTo(2);
+        assertThat(state.endedTasks().size()).isLessThanOrEqualTo(4);
+        assertThat(state.correctable().size()).isLessThanOrEqualTo(4);
+        assertBounded(state.ledger(), state);
+      }
+      assertThat(host.boots().known()).hasSizeLessThanOrEqualTo(2);
+      assertThat(host.lineages()).isLessThanOrEqualTo(5);
     }
   }
 
@@ -87,7 +102,7 @@ final class AbsurdEventsTest {
     assertThat(last).isLessThanOrEqualTo(history.execCount());
   }
 
-  private static void assertBounded(Ledger ledger, HostState state) {
+  private static void assertBounded(Ledger ledger, BootState state) {
     assertThat(ledger.captures()).hasSizeLessThanOrEqualTo(3);
     assertThat(ledger.losses()).hasSizeLessThanOrEqualTo(3);
     for (Ledger.Capture capture : ledger.captures()) {
@@ -104,7 +119,7 @@ final class AbsurdEventsTest {
         new Header(
             new HostId(new UUID(1, 1)),
             "absurd",
-            new BootId(new UUID(2, 2)),
+            new BootId(new UUID(2, random.nextInt(20) == 0 ? random.nextInt(4) : 2)),
             new CaptureId(new UUID(3, random.nextInt(5))),
             random.nextInt(8) - 3,
             random.nextBoolean() ? random.nextInt(40) : number(random),
@@ -120,7 +135,7 @@ final class AbsurdEventsTest {
             number(random),
             ByteText.of("x"),
             new Credentials(-1, -1, -1, -1, -1, -1));
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(15)) {
       case 0, 1, 2 -> new Fact.Forked(actor, task(random), task(random), number(random), 1);
       case 3, 4, 5 ->
           new Fact.Executed(
@@ -151,6 +166,9 @@ final class AbsurdEventsTest {
               Fact.LossCause.UNKNOWN,
               number(random),
               number(random));
+      case 11 -> new Fact.Signalled(actor, task(random), random.nextInt(70), random.nextInt(3) - 1);
+      case 12 -> new Fact.ModuleLoaded(actor, ByteText.of("m" + random.nextInt(5)), number(random));
+      case 13 -> new Fact.SnapshotFinished(random.nextInt(3));
       default ->
           random.nextBoolean()
               ? new Fact.SnapshotStarted()

@@ -14,13 +14,13 @@ import io.tasktrail.event.Place;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskKey;
 import java.io.ByteArrayOutputStream;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -32,7 +32,8 @@ final class EventLines {
   static final long WALL_OFFSET_NANOS = 1_767_225_600_000_000_000L;
 
   private static final HostId HOST = new HostId(new UUID(1, 1));
-  private static final BootId BOOT = new BootId(new UUID(2, 2));
+  /// Every boot is an hour after the one before.
+  private static final long NANOS_BETWEEN_BOOTS = 3_600_000_000_000L;
 
   private final List<TaskEvent> delivered = new ArrayList<>();
   private final Map<Source, Long> lastSequences = new HashMap<>();
@@ -60,7 +61,7 @@ final class EventLines {
     boolean lost = line.startsWith("- ");
     String[] words = line.substring(lost ? 2 : 0).strip().split("\\s+");
     if (words[0].equals("limits")) {
-      limits = limits(fields(words, 1));
+      limits = limits(limits, fields(words, 1));
       return;
     }
     long nanos = nanos(words[0]);
@@ -79,8 +80,16 @@ final class EventLines {
     long last = lastSequences.getOrDefault(from, 0L);
     long sequence = parts.length > 1 ? Long.parseLong(parts[1]) : last + 1;
     lastSequences.put(from, Math.max(last, sequence));
+    int boot = fields.getOrDefault("boot", "A").charAt(0) - 'A';
     return new Header(
-        HOST, "scenario", BOOT, capture, from.cpu(), sequence, nanos, WALL_OFFSET_NANOS);
+        HOST,
+        "scenario",
+        new BootId(new UUID(2, 2 + boot)),
+        capture,
+        from.cpu(),
+        sequence,
+        nanos,
+        WALL_OFFSET_NANOS + boot * NANOS_BETWEEN_BOOTS);
   }
 
   private static int cpu(String source) {
@@ -97,8 +106,19 @@ final class EventLines {
       case "exec" -> executed(fields);
       case "exit" -> exited(fields);
       case "seen" -> seen(fields);
+      case "exec_failed" -> new Fact.ExecFailed(actor(fields), executable(fields), 2);
+      case "signal" ->
+          new Fact.Signalled(
+              actor(fields),
+              task(fields.get("target")),
+              (int) number(fields, "signal"),
+              fields.containsKey("kernel") ? 128 : 0);
       case "module_load" -> new Fact.ModuleLoaded(actor(fields), text(fields.get("name")), 0);
       case "module_unload" -> new Fact.ModuleUnloaded(actor(fields), text(fields.get("name")));
+      case "module_load_failed" ->
+          new Fact.ModuleLoadFailed(actor(fields), text(fields.get("name")), 2);
+      case "module_seen" -> new Fact.ModuleSeen(text(fields.get("name")), 0);
+      case "unrecognized" -> new Fact.Unrecognized(7, text("x"));
       case "snapshot_started" -> new Fact.SnapshotStarted();
       case "snapshot_finished" -> new Fact.SnapshotFinished(number(fields, "tasks"));
       case "agent_started" ->
@@ -138,8 +158,16 @@ final class EventLines {
         parent(actor, fields),
         Integer.parseInt(fields.getOrDefault("old_pid", "" + actor.task().pid())),
         new Image(executable, ByteText.EMPTY, executable, 8 << 20, 1, false, false),
-        new Arguments(List.of(), 0, 0, false),
+        arguments(fields),
         new Place(text("/"), "", new Place.Namespaces(1, 2, 3, 4), 1));
+  }
+
+  private static Arguments arguments(Map<String, String> fields) {
+    List<ByteText> values =
+        fields.containsKey("args")
+            ? Arrays.stream(fields.get("args").split(",")).map(EventLines::text).toList()
+            : List.of();
+    return new Arguments(values, values.size(), 0, false);
   }
 
   private Fact exited(Map<String, String> fields) {
@@ -225,22 +253,16 @@ final class EventLines {
     return fields;
   }
 
-  private static FoldLimits limits(Map<String, String> fields) {
-    try {
-      RecordComponent[] components = FoldLimits.class.getRecordComponents();
-      Object[] values = new Object[components.length];
-      Class<?>[] types = new Class<?>[components.length];
-      for (int i = 0; i < components.length; i++) {
-        RecordComponent component = components[i];
-        types[i] = component.getType();
-        Number usual = (Number) component.getAccessor().invoke(FoldLimits.DEFAULT);
-        long value = Long.parseLong(fields.getOrDefault(component.getName(), usual.toString()));
-        values[i] = types[i] == int.class ? (Object) (int) value : (Object) value;
-      }
-      return FoldLimits.class.getDeclaredConstructor(types).newInstance(values);
-    } catch (ReflectiveOperationException impossible) {
-      throw new IllegalStateException(impossible);
+  private static FoldLimits limits(FoldLimits others, Map<String, String> fields) {
+    FoldLimits limits = others;
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      Bound bound = Bound.valueOf(field.getKey().toUpperCase(Locale.ROOT));
+      String value = field.getValue();
+      limits =
+          limits.with(
+              bound, bound.unit() == Bound.Unit.NANOS ? nanos(value) : Long.parseLong(value));
     }
+    return limits;
   }
 
   private static OptionalInt optional(Map<String, String> fields, String name) {

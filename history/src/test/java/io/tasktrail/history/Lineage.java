@@ -1,5 +1,6 @@
 package io.tasktrail.history;
 
+import io.tasktrail.event.BootId;
 import io.tasktrail.event.EventId;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.TaskEvent;
@@ -28,11 +29,12 @@ final class Lineage {
 
   /// The foundations of the history of each event.
   static Map<EventId, Foundation> of(List<TaskEvent> events) {
-    Lineage lineage = new Lineage();
+    Map<BootId, Lineage> boots = new HashMap<>();
     Map<EventId, Foundation> foundations = new HashMap<>();
     for (TaskEvent event : events) {
       EventId id = event.header().eventId();
       if (event.fact() instanceof Fact.OfTask fact && !foundations.containsKey(id)) {
+        Lineage lineage = boots.computeIfAbsent(id.boot(), _ -> new Lineage());
         foundations.put(id, lineage.take(id, fact));
       }
     }
@@ -56,7 +58,12 @@ final class Lineage {
       }
       case Fact.Exited exited -> acted(actor, exited.parent(), id, execCount);
       case Fact.TaskSeen seen -> acted(actor, seen.parent(), id, execCount);
-      case Fact.ModuleLoaded _, Fact.ModuleUnloaded _ -> acted(actor, actor, id, execCount);
+      case Fact.ModuleLoaded _,
+          Fact.ModuleUnloaded _,
+          Fact.ModuleLoadFailed _,
+          Fact.ExecFailed _,
+          Fact.Signalled _ ->
+          acted(actor, actor, id, execCount);
     };
   }
 

@@ -32,7 +32,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// failure names the seed that shows it.
 final class RandomHistoriesTest {
 
-  private static final FoldLimits TIGHT = new FoldLimits(2_000_000, 3, 2, 3, 4, 2, 2, 2, 1, 8, 2);
+  private static final FoldLimits TIGHT =
+      EventLines.parse(
+              List.of(
+                  "limits grace=0.002 ended_tasks=3 expiries=2 first_links=3 last_links=4 doubts=2",
+                  "limits gaps=2 losses=2 captures=1 sources=8 ancestors=2 correction=0.002"))
+          .limits();
 
   static LongStream seeds() {
     return LongStream.range(0, 150);
@@ -42,8 +47,8 @@ final class RandomHistoriesTest {
   @MethodSource("seeds")
   void whereNothingIsLostHistoriesAreTrue(long seed) {
     List<Said> said = bootedHost(seed).said();
-    List<AuditEvent> emitted = emitted(FoldLimits.DEFAULT, events(said));
-    assertThat(emitted).hasSameSizeAs(said);
+    List<AuditEvent> emitted = told(FoldLimits.DEFAULT, events(said));
+    assertThat(emitted).as("nobody vanished, nothing is corrected").hasSameSizeAs(said);
     for (int i = 0; i < said.size(); i++) {
       assertTrue(emitted.get(i), said.get(i));
     }
@@ -79,10 +84,31 @@ final class RandomHistoriesTest {
     List<Said> said = bootedHost(seed).said();
     Random random = new Random(seed);
     List<TaskEvent> delivered = delayed(events(said), lost(said, random), random);
-    List<AuditEvent> emitted = emitted(FoldLimits.DEFAULT, delivered);
-    assertThat(emitted.stream().map(AuditEvent::event)).isEqualTo(delivered);
+    List<AuditEvent> told = told(FoldLimits.DEFAULT, delivered);
+    assertThat(told.stream().filter(RandomHistoriesTest::isFirst).map(AuditEvent::event).toList())
+        .isEqualTo(delivered);
     Map<EventId, Said> truth = byId(said);
-    emitted.forEach(event -> assertSound(event, truth.get(id(event))));
+    told.stream()
+        .filter(event -> event.notice().isEmpty())
+        .forEach(event -> assertSound(event, truth.get(id(event))));
+  }
+
+  /// On one cpu every delay shows at once, so that nobody is forgotten too early.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whenAllHasComeTheLastRevisionsAreTrue(long seed) {
+    SimulatedHost host = new SimulatedHost(seed, 1);
+    host.live(400);
+    List<Said> said = host.said();
+    Random random = new Random(seed);
+    List<TaskEvent> delivered = delayed(events(said), lost(said, random), random);
+    Map<EventId, AuditEvent> last = new HashMap<>();
+    for (AuditEvent event : told(FoldLimits.DEFAULT, delivered)) {
+      assertThat(event.notice()).as("all can be corrected").isEmpty();
+      AuditEvent before = last.put(id(event), event);
+      assertThat(event.revision()).isEqualTo(before == null ? 0 : before.revision() + 1);
+    }
+    byId(said).forEach((id, one) -> assertTrue(last.get(id), one));
   }
 
   @ParameterizedTest
@@ -248,7 +274,16 @@ final class RandomHistoriesTest {
         .toList();
   }
 
+  private static boolean isFirst(AuditEvent told) {
+    return told.revision() == 0 && told.notice().isEmpty();
+  }
+
+  /// The events, without what the fold tells besides.
   private static List<AuditEvent> emitted(FoldLimits limits, List<TaskEvent> events) {
+    return told(limits, events).stream().filter(RandomHistoriesTest::isFirst).toList();
+  }
+
+  private static List<AuditEvent> told(FoldLimits limits, List<TaskEvent> events) {
     Fold fold = new Fold(limits);
     InMemoryHostState state = new InMemoryHostState();
     return events.stream().flatMap(event -> fold.apply(state, event).stream()).toList();

@@ -34,7 +34,7 @@ record Scenario(String name, FoldLimits limits, List<TaskEvent> events, List<Str
     for (AuditEvent emitted : emitted(state, input)) {
       lines.add(telling.of(emitted));
     }
-    lines.add(telling.of(state));
+    lines.addAll(telling.of(state));
     return lines;
   }
 
@@ -44,22 +44,15 @@ record Scenario(String name, FoldLimits limits, List<TaskEvent> events, List<Str
     return input.stream().flatMap(event -> fold.apply(state, event).stream()).toList();
   }
 
-  /// The same, but no ended task is forgotten early: so that an exit changes nobody's history.
+  /// The same, but nothing is forgotten early: so that no event changes the history of another
+  /// task.
   Scenario withoutHurry() {
-    FoldLimits usual = FoldLimits.DEFAULT;
     FoldLimits patient =
-        new FoldLimits(
-            usual.graceNanos(),
-            usual.endedTasks(),
-            usual.expiriesPerEvent(),
-            limits.firstLinks(),
-            limits.lastLinks(),
-            limits.doubts(),
-            limits.gaps(),
-            limits.losses(),
-            limits.captures(),
-            limits.sources(),
-            limits.ancestors());
+        limits
+            .with(Bound.GRACE, Bound.GRACE.preset())
+            .with(Bound.ENDED_TASKS, Bound.ENDED_TASKS.preset())
+            .with(Bound.TASKS, Bound.TASKS.preset())
+            .with(Bound.BOOT_SILENCE, Long.MAX_VALUE);
     return new Scenario(name, patient, events, histories);
   }
 

@@ -48,11 +48,11 @@ final class SimulatedHost {
     }
   }
 
-  private static final int CPUS = 4;
   private static final int PIDS = 80;
   private static final long CLONE_PARENT = 0x8000;
 
   private final Random random;
+  private final int cpus;
   private final Map<Integer, Long> sequences = new HashMap<>();
   private final List<Task> alive = new ArrayList<>();
   private final List<Said> said = new ArrayList<>();
@@ -60,6 +60,11 @@ final class SimulatedHost {
   private long nanos = 1_000_000;
 
   SimulatedHost(long seed) {
+    this(seed, 4);
+  }
+
+  SimulatedHost(long seed, int cpus) {
+    this.cpus = cpus;
     random = new Random(seed);
     capture = new CaptureId(new UUID(4, seed));
     agentStarted();
@@ -196,7 +201,7 @@ final class SimulatedHost {
   }
 
   private int cpu() {
-    return random.nextInt(CPUS);
+    return random.nextInt(cpus);
   }
 
   private void say(int cpu, Fact fact, Task task) {

@@ -2,12 +2,15 @@ package io.tasktrail.history;
 
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
+import io.tasktrail.event.BootId;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.Link;
+import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.Notice;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskKey;
@@ -28,34 +31,72 @@ final class Telling {
   }
 
   String of(AuditEvent emitted) {
-    return kind(emitted.event().fact()) + emitted.task().map(this::of).orElse("");
+    return (emitted.revision() == 0 ? "" : "r" + emitted.revision() + " ")
+        + emitted.notice().map(this::of).orElseGet(() -> kind(emitted.event().fact()))
+        + emitted.task().map(this::of).orElse("")
+        + emitted.firstSeenOnHost().filter(first -> !first).map(_ -> " again").orElse("")
+        + emitted.module().map(this::of).orElse("")
+        + emitted.other().map(task -> " <>" + of(task)).orElse("");
   }
 
-  /// What is remembered in the end.
-  String of(InMemoryHostState state) {
+  private String of(Notice notice) {
+    return notice.kind() + notice.boot().map(boot -> " of " + letter(boot)).orElse("");
+  }
+
+  private static char letter(BootId boot) {
+    return (char) ('A' + boot.value().getLeastSignificantBits() - 2);
+  }
+
+  private String of(LoadedModule module) {
+    return " [%s%s]"
+        .formatted(
+            module.loadedNanos().isPresent()
+                ? "since " + seconds(module.loadedNanos().getAsLong())
+                : "found",
+            module.loader().map(this::of).orElse(""));
+  }
+
+  /// What is remembered of the host in the end, boot by boot.
+  List<String> of(InMemoryHostState host) {
+    return host.boots().known().stream().map(boot -> of(boot.id(), host.boot(boot.id()))).toList();
+  }
+
+  private String of(BootId boot, InMemoryBootState state) {
     String tasks =
         state.tasks().stream()
             .map(TaskHistory::key)
             .map(Telling::task)
             .sorted()
             .collect(Collectors.joining(" "));
-    Ledger.Bites bites = state.ledger().bites();
-    return "remembered: " + tasks + (bites.equals(Ledger.Bites.NONE) ? "" : " " + bites);
+    Map<Bound, Long> bites = state.ledger().bites().counts();
+    return "remembered"
+        + (letter(boot) == 'A' ? "" : " of " + letter(boot))
+        + ": "
+        + tasks
+        + (bites.isEmpty() ? "" : " " + bites);
   }
 
   private String of(AuditedTask task) {
-    return " %s of %s(%s%s) %s %s n=%d missing=%d%s |%s"
+    return " %s of %s%s %s %s n=%d missing=%d%s |%s"
         .formatted(
             task(task.id().task()),
-            task.parent().task().pid(),
-            printable(task.parent().comm()),
-            task.parent().executable().isEmpty() ? "" : " " + printable(task.parent().executable()),
+            of(task.parent()),
+            task.reaper().map(reaper -> " now " + of(reaper)).orElse(""),
             task.origin(),
             task.history().completeness(),
             task.history().execCount(),
             task.history().missingLinks(),
             doubts(task.history()),
             links(task.history()));
+  }
+
+  private static String of(AuditedTask.Parent parent) {
+    return "%s(%s%s%s)"
+        .formatted(
+            parent.task().pid(),
+            printable(parent.comm()),
+            parent.executable().isEmpty() ? "" : " " + printable(parent.executable()),
+            parent.commandLine().isEmpty() ? "" : ": " + printable(parent.commandLine()));
   }
 
   private String doubts(History history) {
@@ -103,8 +144,11 @@ final class Telling {
   }
 
   private static String task(TaskKey key) {
-    BigDecimal start = BigDecimal.valueOf(key.startNanos(), 9).stripTrailingZeros();
-    return key.pid() + "@" + start.toPlainString();
+    return key.pid() + "@" + seconds(key.startNanos());
+  }
+
+  private static String seconds(long nanos) {
+    return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
   }
 
   private static String source(Header header) {
@@ -123,6 +167,10 @@ final class Telling {
       case Fact.Executed _ -> "exec";
       case Fact.Exited _ -> "exit";
       case Fact.TaskSeen _ -> "seen";
+      case Fact.ExecFailed _ -> "exec_failed";
+      case Fact.Signalled _ -> "signal";
+      case Fact.ModuleLoadFailed _ -> "module_load_failed";
+      case Fact.ModuleSeen _ -> "module_seen";
       case Fact.ModuleLoaded _ -> "module_load";
       case Fact.ModuleUnloaded _ -> "module_unload";
       case Fact.SnapshotStarted _ -> "snapshot_started";

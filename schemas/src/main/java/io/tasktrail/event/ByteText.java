@@ -74,6 +74,16 @@ public final class ByteText {
     return bytes.clone();
   }
 
+  /// Copies the bytes, or those that fit, into an array.
+  ///
+  /// @param at the first index of the array that is written
+  /// @return how many were copied
+  public int copyTo(byte[] array, int at) {
+    int copied = Math.min(bytes.length, array.length - at);
+    System.arraycopy(bytes, 0, array, at, copied);
+    return copied;
+  }
+
   /// What follows the last `/`; all of it when there is none.
   public ByteText baseName() {
     int from = bytes.length;

@@ -135,14 +135,14 @@ public record TaskHistory(
   }
 
   /// The same task, once it executes something else.
-  public TaskHistory executing(ByteText newCommandLine, History known) {
+  public TaskHistory executing(ByteText newComm, ByteText newCommandLine, History known) {
     return new TaskHistory(
         id,
         birth,
         parent,
         reaper,
         origin,
-        comm,
+        newComm,
         newCommandLine,
         known,
         signal,

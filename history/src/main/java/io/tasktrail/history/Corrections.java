@@ -1,0 +1,170 @@
+package io.tasktrail.history;
+
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.AuditedTask;
+import io.tasktrail.event.Doubt;
+import io.tasktrail.event.Doubt.Reason;
+import io.tasktrail.event.History;
+import io.tasktrail.event.Notice;
+import io.tasktrail.event.TaskEvent;
+import io.tasktrail.event.TaskHistory;
+import io.tasktrail.event.TaskKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A fact that repairs a history repairs those that inherited it, and corrects what was told of
+/// them: the same events once more, with a higher revision, as far as they are kept; where they are
+/// not, one notice a task. A history that becomes less certain corrects nothing.
+///
+/// Events are kept while something may come late, and only those whose history that could repair.
+final class Corrections {
+
+  private final FoldLimits limits;
+  private final Chains chains;
+
+  Corrections(FoldLimits limits, Chains chains) {
+    this.limits = limits;
+    this.chains = chains;
+  }
+
+  /// Keeps an event that may have to be corrected.
+  void remember(BootState state, AuditEvent audit) {
+    boolean doubtful =
+        audit.task().map(AuditedTask::history).filter(Corrections::repairable).isPresent();
+    if (!doubtful) {
+      return;
+    }
+    long now = audit.event().header().bootNanos();
+    if (!state.ledger().unsettled(now)) {
+      uncorrectable(state, audit);
+      return;
+    }
+    Queue queue = state.correctable();
+    state.putCorrectable(queue.next(), audit);
+    state.putCorrectable(queue.withOneMore());
+    expire(state, now);
+  }
+
+  private static void uncorrectable(BootState state, AuditEvent audit) {
+    Ledger ledger = state.ledger();
+    Ledger changed = ledger.uncorrectable(audit.event().header().bootNanos());
+    if (!changed.equals(ledger)) {
+      state.put(changed);
+    }
+  }
+
+  private static boolean repairable(History history) {
+    for (Doubt doubt : history.doubts()) {
+      if (doubt.reason() != Reason.BEFORE_CAPTURE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Forgets what is too old to be corrected: a few at a time.
+  void expire(BootState state, long nowNanos) {
+    for (int i = 0; i < limits.count(Bound.EXPIRIES); i++) {
+      Queue queue = state.correctable();
+      Optional<AuditEvent> first = state.correctable(queue.first());
+      if (first.isEmpty() || !due(state, queue, first.get(), nowNanos)) {
+        return;
+      }
+      uncorrectable(state, first.get());
+      state.forgetCorrectable(queue.first());
+      state.putCorrectable(queue.withoutFirst());
+    }
+  }
+
+  private boolean due(BootState state, Queue queue, AuditEvent first, long nowNanos) {
+    if (nowNanos - first.event().header().bootNanos() > limits.get(Bound.CORRECTION)) {
+      return true;
+    }
+    if (queue.size() <= limits.get(Bound.CORRECTABLE_EVENTS)) {
+      return false;
+    }
+    state.put(state.ledger().bitten(Bound.CORRECTABLE_EVENTS));
+    return true;
+  }
+
+  /// What there is to tell once an event repaired these tasks.
+  List<AuditEvent> of(BootState state, TaskEvent event, Repaired repaired) {
+    if (repaired.tasks().isEmpty()) {
+      return List.of();
+    }
+    Map<TaskKey, TaskHistory> affected = withHeirs(state, repaired.tasks());
+    List<AuditEvent> told = new ArrayList<>();
+    correct(state, affected, told);
+    for (TaskHistory task : affected.values()) {
+      if (task.key().startNanos() <= state.ledger().uncorrectableNanos()) {
+        Notice notice = Notice.ofTask(Notice.Kind.HISTORY_CORRECTED);
+        told.add(
+            AuditEvent.of(
+                event, notice, Kin.audited(state, task, task.history().execCount(), chains)));
+      }
+    }
+    return told;
+  }
+
+  /// The repaired tasks and those that inherited from them, each repaired by its creator.
+  private Map<TaskKey, TaskHistory> withHeirs(BootState state, List<TaskHistory> repaired) {
+    Map<TaskKey, List<TaskHistory>> children = new LinkedHashMap<>();
+    for (TaskHistory task : state.tasks()) {
+      task.birth()
+          .filter(_ -> !task.history().doubts().isEmpty())
+          .ifPresent(
+              birth -> children.computeIfAbsent(birth.creator(), _ -> new ArrayList<>()).add(task));
+    }
+    Map<TaskKey, TaskHistory> affected = new LinkedHashMap<>();
+    Deque<TaskHistory> left = new ArrayDeque<>(repaired);
+    while (!left.isEmpty()) {
+      TaskHistory creator = left.remove();
+      if (affected.put(creator.key(), creator) == null) {
+        left.addAll(heirs(state, creator, children.getOrDefault(creator.key(), List.of())));
+      }
+    }
+    return affected;
+  }
+
+  private List<TaskHistory> heirs(
+      BootState state, TaskHistory creator, Collection<TaskHistory> children) {
+    Repaired heirs = new Repaired();
+    for (TaskHistory child : children) {
+      History inherited = chains.upTo(creator.history(), child.birth().orElseThrow().execCount());
+      TaskHistory repaired = child.with(chains.grafted(child.history(), inherited));
+      int before = heirs.tasks().size();
+      heirs.note(child, repaired);
+      if (heirs.tasks().size() > before) {
+        state.put(repaired);
+      }
+    }
+    return heirs.tasks();
+  }
+
+  private void correct(BootState state, Map<TaskKey, TaskHistory> affected, List<AuditEvent> told) {
+    Queue queue = state.correctable();
+    for (long serial = queue.first(); serial < queue.next(); serial++) {
+      AuditEvent earlier = state.correctable(serial).orElseThrow();
+      AuditedTask before = earlier.task().orElseThrow();
+      TaskHistory task = affected.get(before.id().task());
+      if (task != null && improves(before, task)) {
+        History better = chains.upTo(task.history(), before.history().execCount());
+        AuditEvent again = earlier.corrected(before.with(better));
+        told.add(again);
+        state.putCorrectable(serial, again);
+      }
+    }
+  }
+
+  private static boolean improves(AuditedTask told, TaskHistory task) {
+    long execCount = told.history().execCount();
+    return Repaired.doubtful(task.history(), execCount)
+        < Repaired.doubtful(told.history(), execCount);
+  }
+}

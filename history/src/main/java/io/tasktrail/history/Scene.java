@@ -1,0 +1,31 @@
+package io.tasktrail.history;
+
+import io.tasktrail.event.Header;
+import io.tasktrail.event.TaskEvent;
+import io.tasktrail.event.TaskHistory;
+import java.util.Optional;
+
+/// What one event finds: the state of its host and boot.
+///
+/// @param repaired takes down the tasks whose history the event repairs
+record Scene(HostState host, BootState state, TaskEvent event, Repaired repaired) {
+
+  Header header() {
+    return event.header();
+  }
+
+  /// Remembers a task, if that changes anything and there is room.
+  ///
+  /// @param known what was remembered of it
+  void keep(Optional<TaskHistory> known, TaskHistory task, FoldLimits limits) {
+    if (known.isPresent() && known.get().equals(task)) {
+      return;
+    }
+    if (known.isEmpty() && state.size() >= limits.get(Bound.TASKS)) {
+      state.put(state.ledger().bitten(Bound.TASKS));
+      return;
+    }
+    state.put(task);
+    known.ifPresent(before -> repaired.note(before, task));
+  }
+}
