@@ -52,6 +52,8 @@ final class RunningRole implements AutoCloseable {
 
   @Override
   public void close() {
+    shutdown.request();
+    started.handle((_, _) -> "ended").orTimeout(START_SECONDS_MAX, TimeUnit.SECONDS).join();
     try {
       shutdown.close();
     } catch (Exception thrown) {
