@@ -33,7 +33,7 @@ record Figures(Map<String, Double> values) {
       var told =
           client.send(
               HttpRequest.newBuilder(role.resolve("/metrics")).build(), BodyHandlers.ofString());
-      assertThat(told.statusCode()).isEqualTo(200);
+      assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
       return parse(told.body());
     }
   }

@@ -1,9 +1,12 @@
 package io.tasktrail.streams.health;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tasktrail.streams.fold.TaskCount;
 import io.tasktrail.wire.Topics;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -77,11 +80,19 @@ public final class StreamsFigures {
     TaskCount.of(streams).ifPresent(count -> told.call((double) count));
   }
 
+  /// The consumer of a thread that died tells its last figures until it is gone, beside the one
+  /// that took over: the larger counts.
   private void lag(GaugeWithCallback.Callback told) {
-    streams.metrics().values().stream()
-        .filter(metric -> isLag(metric.metricName()))
-        .filter(metric -> !Double.isNaN(number(metric)))
-        .forEach(metric -> told.call(number(metric), metric.metricName().tags().get(PARTITION)));
+    Map<String, Double> byPartition =
+        streams.metrics().values().stream()
+            .filter(metric -> isLag(metric.metricName()))
+            .filter(metric -> !Double.isNaN(number(metric)))
+            .collect(
+                toMap(
+                    metric -> metric.metricName().tags().get(PARTITION),
+                    StreamsFigures::number,
+                    Math::max));
+    byPartition.forEach((partition, lag) -> told.call(lag, partition));
   }
 
   private static boolean isLag(MetricName name) {
