@@ -66,6 +66,7 @@ record TopologyWork(
     settings.put("application.id", name);
     settings.put("state.dir", scratch.file(name).toString());
     settings.put("replication.factor", "1");
+    settings.put("http.listen", "off");
     settings.put("topics.partitions", Integer.toString(Stock.PARTITIONS));
     settings.put("processing.guarantee", guarantee);
     settings.put("commit.interval.ms", Integer.toString(commitMillis));

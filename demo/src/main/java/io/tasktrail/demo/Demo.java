@@ -56,6 +56,7 @@ final class Demo {
     settings.put("state.dir", out.scratch("streams").toString());
     settings.put("topics.partitions", "1");
     settings.put("replication.factor", "1");
+    settings.put("http.listen", "off");
     new StreamsRole(StreamsSettings.of(settings), shutdown).start();
   }
 

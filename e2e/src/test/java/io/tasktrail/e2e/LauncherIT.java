@@ -34,7 +34,8 @@ class LauncherIT {
 
   @Test
   void everyCommandHasHelp() {
-    for (String command : List.of("demo", "agent", "streams", "sink", "replay", "bench", "test")) {
+    for (String command :
+        List.of("demo", "agent", "streams", "sink", "topics", "replay", "bench", "test")) {
       var help = run(command, "--help");
       assertThat(help.status()).as(command + ": " + help.err()).isZero();
       assertThat(help.out()).as(command).isNotBlank();

@@ -1,19 +1,24 @@
 package io.tasktrail.streams;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tasktrail.history.Fold;
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.Shutdown;
+import io.tasktrail.role.http.Endpoint;
+import io.tasktrail.streams.balance.FoldCounters;
+import io.tasktrail.streams.balance.PrometheusCounters;
 import io.tasktrail.streams.fold.HistoryTopology;
-import io.tasktrail.streams.letters.Fault;
+import io.tasktrail.streams.health.Restoration;
+import io.tasktrail.streams.health.StreamsFigures;
+import io.tasktrail.streams.health.StreamsHealth;
+import io.tasktrail.streams.rocksdb.RocksDbMemory;
 import io.tasktrail.streams.topics.TopicSetup;
+import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -29,16 +34,13 @@ public final class StreamsRole {
   /// A commit and a goodbye to the group need far less.
   private static final Duration CLOSING = Duration.ofSeconds(20);
 
-  /// Of the client that waits: how long one look at the broker may take, and how often Kafka's
-  /// client tries, and logs that it did, meanwhile.
-  private static final Map<String, String> LOOKS =
-      Map.of(
-          AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000",
-          AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000",
-          AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "10000");
-
   private final StreamsSettings settings;
   private final Shutdown shutdown;
+  private final PrometheusRegistry metrics = new PrometheusRegistry();
+  private final FoldCounters counters = new PrometheusCounters(metrics);
+  private final Restoration restoration = new Restoration(metrics);
+  private final StreamsHealth health = new StreamsHealth(restoration);
+  private volatile Optional<URI> endpoint = Optional.empty();
 
   /// @param shutdown closes what is started, and is told when it fails
   public StreamsRole(StreamsSettings settings, Shutdown shutdown) {
@@ -46,23 +48,36 @@ public final class StreamsRole {
     this.shutdown = shutdown;
   }
 
-  /// Waits for the broker and the registry, sees to the topics, and starts to fold. Returns when
-  /// the folding goes on in its own threads, or the role was asked to end before.
+  /// Tells its health and metrics from now on, waits for the broker and the registry, sees to the
+  /// topics, and starts to fold. Returns when the folding goes on in its own threads, or the role
+  /// was asked to end before.
   ///
-  /// @throws Failure if a setting is wrong, the topics are not as they must be, or the broker or
-  ///     the registry refuses
+  /// @throws Failure if a setting is wrong, the port is taken, the topics are not as they must be,
+  ///     or the broker or the registry refuses
   public void start() throws Exception {
+    openEndpoint();
     Waiting waiting = new Waiting(shutdown);
     if (seesToTopics(waiting) && findsRegistry(waiting)) {
       startFolding();
     }
   }
 
+  /// Where health and metrics are told; empty while and where they are not.
+  Optional<URI> endpoint() {
+    return endpoint;
+  }
+
+  private void openEndpoint() {
+    endpoint =
+        settings
+            .listenAddress()
+            .map(address -> shutdown.closing(Endpoint.open(address, metrics, health)).uri());
+  }
+
   private boolean seesToTopics(Waiting waiting) throws Exception {
-    Map<String, Object> looking = new TreeMap<>(LOOKS);
-    looking.putAll(settings.admin());
-    try (Admin admin = configured(() -> Admin.create(looking))) {
-      return waiting.until(
+    try (Admin admin = KafkaClients.admin(settings)) {
+      return waitsFor(
+          waiting,
           "Kafka at " + settings.bootstrapServers(),
           "check bootstrap.servers and the security settings",
           () -> setUp(new TopicSetup(admin, settings.topics())));
@@ -78,28 +93,42 @@ public final class StreamsRole {
   }
 
   private boolean findsRegistry(Waiting waiting) throws Exception {
-    return waiting.until(
+    return waitsFor(
+        waiting,
         "the schema registry at " + settings.registryUrl(),
         "check schema.registry.url and its credentials",
         () -> Registry.requireAnswer(settings.registryUrl(), settings.registry()));
   }
 
+  private boolean waitsFor(Waiting waiting, String what, String cure, Waiting.Attempt attempt)
+      throws Exception {
+    health.waitingFor(what);
+    return waiting.until(what, cure, attempt);
+  }
+
   private void startFolding() {
     Fold fold = new Fold(settings.foldLimits());
-    Topology topology = HistoryTopology.build(fold, settings.registry());
-    KafkaStreams streams = configured(() -> new KafkaStreams(topology, settings.streams()));
+    Topology topology =
+        HistoryTopology.build(fold, settings.store(), settings.registry(), counters);
+    KafkaStreams streams = KafkaClients.streams(topology, configuration());
     streams.setUncaughtExceptionHandler(new ThreadDeaths(shutdown));
+    streams.setGlobalStateRestoreListener(restoration);
+    StreamsFigures.register(streams, restoration, metrics);
+    health.folding(streams::state);
     shutdown.closing(() -> close(streams));
     streams.start();
   }
 
-  private static <T> T configured(Supplier<T> client) {
-    try {
-      return client.get();
-    } catch (KafkaException refused) {
-      throw new Failure(
-          Fault.root(refused).getMessage(), "Kafka's client", "correct the settings", refused);
-    }
+  private Properties configuration() {
+    Properties configuration = settings.streams();
+    configuration.put(FoldCounters.CONFIG, counters);
+    settings
+        .rocksDbBytes()
+        .ifPresent(
+            bytes ->
+                configuration.put(
+                    RocksDbMemory.CONFIG, shutdown.closing(new RocksDbMemory(bytes))));
+    return configuration;
   }
 
   /// Leaves the group at once: the partitions need not wait for this instance to be missed.

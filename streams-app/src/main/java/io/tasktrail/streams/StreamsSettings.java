@@ -5,8 +5,11 @@ import io.tasktrail.role.Declared;
 import io.tasktrail.role.Parser;
 import io.tasktrail.role.Setting;
 import io.tasktrail.role.Settings;
+import io.tasktrail.role.http.ListenAddress;
+import io.tasktrail.streams.fold.StoreKind;
 import io.tasktrail.streams.letters.UndecodableRecords;
 import io.tasktrail.streams.letters.UnfoldableRecords;
+import io.tasktrail.streams.rocksdb.SharedMemory;
 import io.tasktrail.streams.topics.TopicPlan;
 import io.tasktrail.wire.Topics;
 import java.nio.file.Path;
@@ -14,7 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -62,8 +68,25 @@ public final class StreamsSettings {
           StreamsConfig.STATE_DIR_CONFIG,
           "/var/lib/tasktrail/streams",
           "A directory of this instance alone.",
-          "Holds locks and the identity of the instance; what is remembered is on the broker.",
+          "Holds locks, the identity of the instance and, with state.store=rocksdb, the state. Where it"
+              + " is lost, the state is read back from the brokers.",
           Parser.path());
+  private static final Setting<StoreKind> STORE =
+      Setting.of(
+          "state.store",
+          "memory",
+          "Where the state is kept beside its copy on the brokers.",
+          "memory holds each live task on the heap (-Xmx), and is read back at each start; rocksdb holds"
+              + " them in state.dir, for millions of tasks: slower, and read back only where it is lost.",
+          Parser.oneOf(StoreKind.class));
+  private static final Setting<Long> ROCKSDB_MEMORY =
+      Setting.of(
+          "state.rocksdb.memory",
+          "256m",
+          "Bytes outside the heap for RocksDB, over all stores and partitions.",
+          "Half of it may hold what is not written yet, the rest caches what is read; with less, more is"
+              + " read from the disk. Unused with state.store=memory.",
+          Parser.bytes(16L << 20, 1L << 40));
   private static final Setting<String> GUARANTEE =
       Setting.of(
           StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
@@ -164,12 +187,17 @@ public final class StreamsSettings {
           "Over it the first to end are forgotten before their grace is over; it is counted.",
           Parser.integer(0, 100_000_000));
 
+  private static final Setting<Optional<ListenAddress>> LISTEN = ListenAddress.setting(9464);
+
   private static final List<Setting<?>> OWN =
       List.of(
           BOOTSTRAP_SERVERS,
           REGISTRY,
           APPLICATION_ID,
+          LISTEN,
           STATE_DIR,
+          STORE,
+          ROCKSDB_MEMORY,
           GUARANTEE,
           COMMIT_INTERVAL,
           THREADS,
@@ -187,6 +215,8 @@ public final class StreamsSettings {
 
   private static final String OF_TOPICS = "topics.";
   private static final String OF_FOLD = "fold.";
+  private static final Set<String> OF_THE_ROLE =
+      Set.of(LISTEN.key(), STORE.key(), ROCKSDB_MEMORY.key());
 
   private final Settings settings;
 
@@ -227,6 +257,9 @@ public final class StreamsSettings {
     streams.putAll(needed());
     streams.putAll(forKafka());
     streams.put(CACHE.key(), settings.get(CACHE));
+    if (store() == StoreKind.ROCKSDB) {
+      streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedMemory.class);
+    }
     return streams;
   }
 
@@ -256,6 +289,21 @@ public final class StreamsSettings {
     return settings.get(CREATE);
   }
 
+  Optional<ListenAddress> listenAddress() {
+    return settings.get(LISTEN);
+  }
+
+  StoreKind store() {
+    return settings.get(STORE);
+  }
+
+  /// What RocksDB may take outside the heap; empty when it is not used.
+  OptionalLong rocksDbBytes() {
+    return store() == StoreKind.ROCKSDB
+        ? OptionalLong.of(settings.get(ROCKSDB_MEMORY))
+        : OptionalLong.empty();
+  }
+
   FoldLimits foldLimits() {
     return FoldLimits.DEFAULT.remembering(settings.get(GRACE).toNanos(), settings.get(ENDED_TASKS));
   }
@@ -269,7 +317,11 @@ public final class StreamsSettings {
   }
 
   private Map<String, Object> forKafka() {
-    return settings.where(key -> !key.startsWith(OF_TOPICS) && !key.startsWith(OF_FOLD));
+    return settings.where(StreamsSettings::isForOthers);
+  }
+
+  private static boolean isForOthers(String key) {
+    return !key.startsWith(OF_TOPICS) && !key.startsWith(OF_FOLD) && !OF_THE_ROLE.contains(key);
   }
 
   /// May be overridden, but hardly anybody wants to.

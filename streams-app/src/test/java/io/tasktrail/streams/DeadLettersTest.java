@@ -33,6 +33,7 @@ final class DeadLettersTest {
 
   @AfterEach
   void close() {
+    topics.figures().assertBalanced();
     topics.close();
   }
 

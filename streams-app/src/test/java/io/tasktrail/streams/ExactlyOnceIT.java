@@ -41,6 +41,7 @@ final class ExactlyOnceIT {
       try {
         platform.publish(events.subList(KILLS * portion, events.size()));
         platform.awaitCommitted(Topics.AUDIT_EVENTS, events.size());
+        Figures.at(last.endpoint()).assertAccounted();
         assertThat(last.end()).isZero();
       } finally {
         last.kill();

@@ -2,16 +2,20 @@ package io.tasktrail.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.history.Fold;
+import io.tasktrail.streams.balance.FoldCounters;
+import io.tasktrail.streams.balance.PrometheusCounters;
 import io.tasktrail.streams.fold.HistoryTopology;
 import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -25,6 +29,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /// in, and out what it writes.
 final class FoldedTopics implements AutoCloseable {
 
+  private final PrometheusRegistry metrics = new PrometheusRegistry();
   private final StreamsSettings settings;
   private final TopologyTestDriver driver;
 
@@ -43,10 +48,19 @@ final class FoldedTopics implements AutoCloseable {
     given.put("processing.guarantee", "at_least_once");
     given.putAll(more);
     settings = StreamsSettings.of(given);
+    FoldCounters counters = new PrometheusCounters(metrics);
+    Properties configuration = settings.streams();
+    configuration.put(FoldCounters.CONFIG, counters);
     driver =
         new TopologyTestDriver(
-            HistoryTopology.build(new Fold(settings.foldLimits()), settings.registry()),
-            settings.streams());
+            HistoryTopology.build(
+                new Fold(settings.foldLimits()), settings.store(), settings.registry(), counters),
+            configuration);
+  }
+
+  /// What became of all that was received.
+  Figures figures() {
+    return Figures.of(metrics);
   }
 
   void receive(TaskEvent event) {

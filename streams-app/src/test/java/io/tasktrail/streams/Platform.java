@@ -87,6 +87,7 @@ final class Platform implements AutoCloseable {
     Map<String, String> settings = new TreeMap<>(connection());
     settings.put("state.dir", stateDir.toString());
     settings.put("consumer.session.timeout.ms", "6000");
+    settings.put("http.listen", "127.0.0.1:0");
     return settings;
   }
 

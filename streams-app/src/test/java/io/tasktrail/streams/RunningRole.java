@@ -1,6 +1,9 @@
 package io.tasktrail.streams;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tasktrail.role.Shutdown;
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,10 +15,11 @@ final class RunningRole implements AutoCloseable {
   private static final long START_SECONDS_MAX = 120;
 
   private final Shutdown shutdown = new Shutdown();
+  private final StreamsRole role;
   private final CompletableFuture<Void> started;
 
   RunningRole(Map<String, String> settings) {
-    StreamsRole role = new StreamsRole(StreamsSettings.of(settings), shutdown);
+    role = new StreamsRole(StreamsSettings.of(settings), shutdown);
     started = CompletableFuture.runAsync(() -> start(role));
   }
 
@@ -25,6 +29,17 @@ final class RunningRole implements AutoCloseable {
   RunningRole awaitStart() throws Exception {
     started.get(START_SECONDS_MAX, TimeUnit.SECONDS);
     return this;
+  }
+
+  /// Where it tells its health and metrics.
+  URI endpoint() {
+    return role.endpoint().orElseThrow();
+  }
+
+  /// The same of a role that may not have started yet.
+  URI awaitEndpoint() {
+    await().until(() -> role.endpoint().isPresent());
+    return endpoint();
   }
 
   private static void start(StreamsRole role) {
@@ -37,6 +52,8 @@ final class RunningRole implements AutoCloseable {
 
   @Override
   public void close() {
+    shutdown.request();
+    started.handle((_, _) -> "ended").orTimeout(START_SECONDS_MAX, TimeUnit.SECONDS).join();
     try {
       shutdown.close();
     } catch (Exception thrown) {

@@ -1,25 +1,38 @@
 package io.tasktrail.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The role in a JVM of its own, so that it can be killed as a machine that loses power is.
 final class StreamsProcess {
 
-  private final Process process;
+  private static final Pattern ENDPOINT = Pattern.compile("health and metrics at (http://\\S+)");
 
-  private StreamsProcess(Process process) {
+  private final Process process;
+  private final Path log;
+  private final int begun;
+
+  /// @param begun characters in the log before this process
+  private StreamsProcess(Process process, Path log, int begun) {
     this.process = process;
+    this.log = log;
+    this.begun = begun;
   }
 
   /// @param directory holds the settings, and what the process says
   static StreamsProcess start(Map<String, String> settings, Path directory) throws IOException {
     Path config = directory.resolve("streams.properties");
+    Path log = directory.resolve("streams.log");
+    int begun = Files.exists(log) ? Files.readString(log).length() : 0;
     Properties properties = new Properties();
     properties.putAll(settings);
     try (var out = Files.newBufferedWriter(config, UTF_8)) {
@@ -36,9 +49,17 @@ final class StreamsProcess {
                 "--config",
                 config.toString())
             .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(directory.resolve("streams.log").toFile()))
-            .start());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start(),
+        log,
+        begun);
+  }
+
+  /// Where it tells its health and metrics: it logs that before all else.
+  URI endpoint() throws IOException {
+    Matcher told = ENDPOINT.matcher(Files.readString(log).substring(begun));
+    assertThat(told.find()).as("endpoint in the log").isTrue();
+    return URI.create(told.group(1));
   }
 
   boolean isAlive() {

@@ -50,6 +50,8 @@ final class StreamsRoleIT {
         second.awaitStart();
         platform.publish(events.subList(300, events.size()));
         platform.awaitCommitted(Topics.AUDIT_EVENTS, events.size());
+        assertThat(Figures.at(second.endpoint()).assertBalanced().read())
+            .isEqualTo(events.size() - 300);
       }
 
       assertThat(ExpectedOutput.in(platform.committed(Topics.AUDIT_EVENTS)))
@@ -74,6 +76,7 @@ final class StreamsRoleIT {
       assertThat(platform.committed(Topics.DEAD_LETTERS))
           .singleElement()
           .satisfies(letter -> assertThat(letter.value()).asString(UTF_8).isEqualTo("no event"));
+      assertThat(Figures.at(role.endpoint()).assertBalanced().read()).isEqualTo(events.size() + 1);
     }
   }
 
@@ -118,6 +121,9 @@ final class StreamsRoleIT {
 
       platform.awaitCommitted(Topics.AUDIT_EVENTS, events.size());
       assertThat(platform.committed(Topics.DEAD_LETTERS)).isEmpty();
+      Figures figures = Figures.at(role.endpoint()).assertAccounted();
+      assertThat(figures.outcome("broken_off")).isPositive();
+      assertThat(figures.outcome("emitted")).isEqualTo(events.size());
     }
   }
 

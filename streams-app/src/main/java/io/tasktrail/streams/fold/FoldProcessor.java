@@ -6,6 +6,10 @@ import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskId;
 import io.tasktrail.history.Fold;
+import io.tasktrail.history.Ledger;
+import io.tasktrail.streams.balance.DeadLetterReason;
+import io.tasktrail.streams.balance.FoldCounters;
+import io.tasktrail.streams.letters.RefusedRecord;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -20,11 +24,13 @@ import org.apache.kafka.streams.processor.api.Record;
 final class FoldProcessor implements Processor<String, TaskEvent, String, Object> {
 
   private final Fold fold;
+  private final FoldCounters counters;
   private ProcessorContext<String, Object> context;
   private StateStores stores;
 
-  FoldProcessor(Fold fold) {
+  FoldProcessor(Fold fold, FoldCounters counters) {
     this.fold = fold;
+    this.counters = counters;
   }
 
   @Override
@@ -40,20 +46,32 @@ final class FoldProcessor implements Processor<String, TaskEvent, String, Object
     StoreHostState state =
         new StoreHostState(
             stores, header.host(), header.boot(), (id, task) -> tell(id, task, record));
+    Ledger.Bites before = state.ledger().bites();
     List<AuditEvent> audited = fold.apply(state, record.value());
     audited.forEach(event -> send(HistoryTopology.AUDIT_EVENTS, record.key(), event, record));
+    Ledger.Bites after = state.ledger().bites();
     state.settle();
+    counters.evicted(before, after);
+    count(audited);
+  }
+
+  /// A fold that says nothing has dropped a duplicate.
+  private void count(List<AuditEvent> audited) {
+    if (audited.isEmpty()) {
+      counters.duplicate();
+    } else {
+      counters.emitted(audited);
+    }
   }
 
   /// Under another key the event would be in another partition than the state of its host.
   private static void requireOfItsHost(Record<String, TaskEvent> record) {
     if (record.value() == null) {
-      throw new IllegalArgumentException("a record without a value is no event");
+      throw new RefusedRecord(DeadLetterReason.NO_VALUE, "a record without a value is no event");
     }
-    String host = record.value().header().host().toString();
-    if (!host.equals(record.key())) {
-      throw new IllegalArgumentException(
-          "an event of host " + host + " has the key " + record.key() + ", not its host's id");
+    if (!record.value().header().host().toString().equals(record.key())) {
+      throw new RefusedRecord(
+          DeadLetterReason.WRONG_KEY, "the key of an event is not its host's id");
     }
   }
 

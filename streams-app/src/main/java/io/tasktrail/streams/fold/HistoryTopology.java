@@ -4,6 +4,7 @@ import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.history.Fold;
+import io.tasktrail.streams.balance.FoldCounters;
 import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.util.Map;
@@ -30,8 +31,11 @@ public final class HistoryTopology {
 
   /// The whole topology.
   ///
+  /// @param store where the state is kept
   /// @param registry at least `schema.registry.url`; all of it goes to Confluent's serializers
-  public static Topology build(Fold fold, Map<String, ?> registry) {
+  /// @param counters are told of every record
+  public static Topology build(
+      Fold fold, StoreKind store, Map<String, ?> registry, FoldCounters counters) {
     Serde<TaskEvent> events = WireFormat.taskEvents(registry);
     Serde<AuditEvent> audited = WireFormat.auditEvents(registry);
     Serde<TaskHistory> histories = WireFormat.taskHistories(registry);
@@ -44,9 +48,10 @@ public final class HistoryTopology {
             readKey,
             events.deserializer(),
             Topics.TASK_EVENTS)
-        .addProcessor(FOLD, () -> new FoldProcessor(fold), TASK_EVENTS)
-        .addStateStore(StateStores.forTasks(), FOLD)
-        .addStateStore(StateStores.forAccounts(), FOLD)
+        .addProcessor(
+            FOLD, () -> new CountedFold(new FoldProcessor(fold, counters), counters), TASK_EVENTS)
+        .addStateStore(StateStores.forTasks(store), FOLD)
+        .addStateStore(StateStores.forAccounts(store), FOLD)
         .addSink(AUDIT_EVENTS, Topics.AUDIT_EVENTS, writeKey, audited.serializer(), FOLD)
         .addSink(TASK_HISTORY, Topics.TASK_HISTORY, writeKey, histories.serializer(), FOLD);
   }

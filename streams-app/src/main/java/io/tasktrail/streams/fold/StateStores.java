@@ -15,8 +15,8 @@ import org.apache.kafka.streams.state.Stores;
 /// The state of one partition's hosts, in two stores: what a commit costs grows with the number of
 /// changelogs.
 ///
-/// Both are in memory and logged, behind the cache of Kafka Streams: a task born and dead between
-/// two commits never reaches the changelog.
+/// Both are logged, behind the cache of Kafka Streams: a task born and dead between two commits
+/// never reaches the changelog.
 ///
 /// @param tasks each task with its whole history
 /// @param accounts all else that the fold remembers; [StateKeys] tells the kinds apart
@@ -30,18 +30,17 @@ record StateStores(
     return new StateStores(context.getStateStore(TASKS), context.getStateStore(ACCOUNTS));
   }
 
-  static StoreBuilder<KeyValueStore<TaskId, TaskHistory>> forTasks() {
-    return store(TASKS, taskIds(), taskRows());
+  static StoreBuilder<KeyValueStore<TaskId, TaskHistory>> forTasks(StoreKind kind) {
+    return store(kind.named(TASKS), taskIds(), taskRows());
   }
 
-  static StoreBuilder<KeyValueStore<Bytes, byte[]>> forAccounts() {
-    return store(ACCOUNTS, Serdes.Bytes(), Serdes.ByteArray());
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> forAccounts(StoreKind kind) {
+    return store(kind.named(ACCOUNTS), Serdes.Bytes(), Serdes.ByteArray());
   }
 
   private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(
-      String name, Serde<K> keys, Serde<V> values) {
-    KeyValueBytesStoreSupplier memory = Stores.inMemoryKeyValueStore(name);
-    return Stores.keyValueStoreBuilder(memory, keys, values)
+      KeyValueBytesStoreSupplier store, Serde<K> keys, Serde<V> values) {
+    return Stores.keyValueStoreBuilder(store, keys, values)
         .withCachingEnabled()
         .withLoggingEnabled(Map.of());
   }

@@ -1,5 +1,7 @@
 package io.tasktrail.streams.letters;
 
+import io.tasktrail.streams.balance.DeadLetterReason;
+import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
@@ -13,10 +15,32 @@ import org.apache.kafka.streams.processor.api.Record;
 /// would go on, and lose both.
 public final class UnfoldableRecords extends LogAndContinueProcessingExceptionHandler {
 
+  private Letters letters;
+
+  /// Whether a record becomes a dead letter for what was thrown while it was at hand. Kafka Streams
+  /// never asks a handler about a ClassCastException.
+  public static boolean blames(Throwable thrown) {
+    return !(thrown instanceof KafkaException)
+        && !(thrown instanceof ClassCastException)
+        && Fault.of(thrown) == Fault.OTHER;
+  }
+
+  @Override
+  public void configure(Map<String, ?> configs) {
+    super.configure(configs);
+    letters = new Letters(configs);
+  }
+
   @Override
   public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception thrown) {
-    return thrown instanceof KafkaException || Fault.of(thrown) != Fault.OTHER
-        ? Response.fail()
-        : super.handleError(context, record, thrown);
+    if (!blames(thrown)) {
+      return Response.fail();
+    }
+    letters.count(reason(thrown), context, thrown);
+    return super.handleError(context, record, thrown);
+  }
+
+  private static DeadLetterReason reason(Exception thrown) {
+    return thrown instanceof RefusedRecord refused ? refused.reason() : DeadLetterReason.UNFOLDABLE;
   }
 }

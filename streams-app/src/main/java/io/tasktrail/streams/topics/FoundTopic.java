@@ -12,10 +12,19 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /// A topic as it is on the broker.
-record FoundTopic(String name, int partitions, Config config) {
+///
+/// @param replicas copies of each partition, where they differ of the one with the fewest
+record FoundTopic(String name, int partitions, int replicas, Config config) {
 
   FoundTopic(TopicDescription description, Config config) {
-    this(description.name(), description.partitions().size(), config);
+    this(description.name(), description.partitions().size(), fewestReplicas(description), config);
+  }
+
+  private static int fewestReplicas(TopicDescription description) {
+    return description.partitions().stream()
+        .mapToInt(partition -> partition.replicas().size())
+        .min()
+        .orElse(0);
   }
 
   /// What is wrong with it, each with its cure; what does no harm may differ from the plan.
@@ -50,7 +59,7 @@ record FoundTopic(String name, int partitions, Config config) {
         + " --add-config %s=%s".formatted(key, planned.configs().get(key));
   }
 
-  private String value(String key) {
+  String value(String key) {
     return config.get(key).value();
   }
 

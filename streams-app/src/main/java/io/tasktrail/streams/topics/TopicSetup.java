@@ -4,7 +4,7 @@ import io.tasktrail.role.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,11 +39,18 @@ public final class TopicSetup {
   /// @throws Failure with every problem and its cure
   /// @throws ExecutionException if the broker does not answer, or refuses
   public void ensure() throws ExecutionException, InterruptedException {
-    create(missing());
+    create();
+    check();
+  }
+
+  /// Makes what is missing, and looks at nothing else.
+  ///
+  /// @throws ExecutionException if the broker does not answer, or refuses
+  public void create() throws ExecutionException, InterruptedException {
+    make(missing());
     for (int looks = 1; !missing().isEmpty() && looks < LOOKS_MAX; looks++) {
       Thread.sleep(MILLIS_BETWEEN_LOOKS);
     }
-    check();
   }
 
   /// Checks everything and makes nothing.
@@ -51,15 +58,8 @@ public final class TopicSetup {
   /// @throws Failure with every problem and its cure
   /// @throws ExecutionException if the broker does not answer, or refuses
   public void check() throws ExecutionException, InterruptedException {
-    List<String> problems = new ArrayList<>();
-    for (PlannedTopic missing : missing()) {
-      problems.add("topic %s is missing: set topics.create=true".formatted(missing.name()));
-    }
-    Map<String, PlannedTopic> planned =
-        plan.topics().stream().collect(Collectors.toMap(PlannedTopic::name, topic -> topic));
-    for (FoundTopic found : found()) {
-      problems.addAll(found.problems(planned.get(found.name())));
-    }
+    List<String> problems =
+        reports().stream().flatMap(report -> report.problems().stream()).toList();
     if (!problems.isEmpty()) {
       throw new Failure(
           problems.size() == 1 ? "a topic is not as it must be" : "topics are not as they must be",
@@ -68,13 +68,23 @@ public final class TopicSetup {
     }
   }
 
+  /// What there is of each topic, in the order in which an event travels; makes nothing.
+  ///
+  /// @throws ExecutionException if the broker does not answer, or refuses
+  public List<TopicReport> reports() throws ExecutionException, InterruptedException {
+    Map<String, FoundTopic> there =
+        found().stream().collect(Collectors.toMap(FoundTopic::name, topic -> topic));
+    return plan.topics().stream()
+        .map(planned -> new TopicReport(planned, Optional.ofNullable(there.get(planned.name()))))
+        .toList();
+  }
+
   private List<PlannedTopic> missing() throws ExecutionException, InterruptedException {
-    Set<String> there = admin.listTopics().names().get();
-    return plan.topics().stream().filter(topic -> !there.contains(topic.name())).toList();
+    return reports().stream().filter(TopicReport::isMissing).map(TopicReport::planned).toList();
   }
 
   /// Another instance may make the same at the same time.
-  private void create(List<PlannedTopic> topics) throws ExecutionException, InterruptedException {
+  private void make(List<PlannedTopic> topics) throws ExecutionException, InterruptedException {
     var made = admin.createTopics(topics.stream().map(PlannedTopic::toNew).toList()).values();
     for (KafkaFuture<Void> one : made.values()) {
       try {

@@ -2,8 +2,10 @@ package io.tasktrail.streams.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tasktrail.history.Fold;
 import io.tasktrail.history.FoldLimits;
+import io.tasktrail.streams.balance.PrometheusCounters;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +16,10 @@ final class TopologyDescriptionTest {
   void topologyIsAsItWas() {
     var topology =
         HistoryTopology.build(
-            new Fold(FoldLimits.DEFAULT), Map.of("schema.registry.url", "mock://description"));
+            new Fold(FoldLimits.DEFAULT),
+            StoreKind.MEMORY,
+            Map.of("schema.registry.url", "mock://description"),
+            new PrometheusCounters(new PrometheusRegistry()));
 
     assertThat(topology.describe().toString())
         .isEqualTo(
