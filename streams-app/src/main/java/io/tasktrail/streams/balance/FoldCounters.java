@@ -1,7 +1,7 @@
 package io.tasktrail.streams.balance;
 
 import io.tasktrail.event.AuditEvent;
-import io.tasktrail.history.Ledger;
+import io.tasktrail.history.Bites;
 import java.util.List;
 
 /// What became of each record of the topic of events, counted since this process began. Whenever no
@@ -43,5 +43,8 @@ public interface FoldCounters {
   ///
   /// @param before how often they had, for this host and boot
   /// @param after how often they have now
-  void evicted(Ledger.Bites before, Ledger.Bites after);
+  void evicted(Bites before, Bites after);
+
+  /// Hosts were forgotten of which nothing was heard for long.
+  void silentHosts(int hosts);
 }

@@ -7,7 +7,8 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tasktrail.event.Action;
 import io.tasktrail.event.AuditEvent;
-import io.tasktrail.history.Ledger;
+import io.tasktrail.history.Bites;
+import io.tasktrail.history.Bound;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class PrometheusCounters implements FoldCounters {
   private final CounterDataPoint read;
   private final Map<Outcome, CounterDataPoint> outcomes;
   private final Map<DeadLetterReason, CounterDataPoint> deadLetters;
-  private final Map<Eviction, CounterDataPoint> evictions;
+  private final Map<Bound, CounterDataPoint> evictions;
+  private final CounterDataPoint silentHosts;
   private final Counter auditEvents;
 
   /// @param registry receives the metrics
@@ -45,8 +47,15 @@ public final class PrometheusCounters implements FoldCounters {
             counter("tasktrail_dead_letters_total", "Dead letters.", registry, "reason"));
     evictions =
         counters(
-            Eviction.class,
-            counter("tasktrail_evictions_total", "What bounds let go of.", registry, "reason"));
+            Bound.class,
+            counter(
+                "tasktrail_fold_bounds_total", "How often each bound bit.", registry, "bound"));
+    silentHosts =
+        counter(
+                "tasktrail_silent_hosts_total",
+                "Hosts forgotten because nothing was heard of them.",
+                registry)
+            .labelValues();
     auditEvents =
         counter(
             "tasktrail_audit_events_total",
@@ -70,7 +79,7 @@ public final class PrometheusCounters implements FoldCounters {
   private void emitted(AuditEvent audited) {
     String completeness =
         audited.task().map(task -> label(task.history().completeness())).orElse(NO_HISTORY);
-    auditEvents.labelValues(Action.of(audited.event().fact()), completeness).inc();
+    auditEvents.labelValues(Action.of(audited), completeness).inc();
   }
 
   @Override
@@ -97,10 +106,16 @@ public final class PrometheusCounters implements FoldCounters {
   }
 
   @Override
-  public void evicted(Ledger.Bites before, Ledger.Bites after) {
+  public void evicted(Bites before, Bites after) {
     if (!before.equals(after)) {
-      evictions.forEach((eviction, counter) -> counter.inc(eviction.between(before, after)));
+      evictions.forEach(
+          (bound, counter) -> counter.inc(Math.max(0, after.of(bound) - before.of(bound))));
     }
+  }
+
+  @Override
+  public void silentHosts(int hosts) {
+    silentHosts.inc(hosts);
   }
 
   private static Counter counter(

@@ -1,6 +1,6 @@
 package io.tasktrail.streams.fold;
 
-import io.tasktrail.event.TaskEvent;
+import io.tasktrail.wire.ArrivedEvent;
 import io.tasktrail.streams.balance.FoldCounters;
 import io.tasktrail.streams.letters.UnfoldableRecords;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /// Counts each record that reaches the fold, and those of which nothing came because Kafka or the
 /// registry failed. Dead letters are counted by who makes them, all else by the fold.
-final class CountedFold implements Processor<String, TaskEvent, String, Object> {
+final class CountedFold implements Processor<String, ArrivedEvent, String, Object> {
 
   private final FoldProcessor fold;
   private final FoldCounters counters;
@@ -25,7 +25,7 @@ final class CountedFold implements Processor<String, TaskEvent, String, Object> 
   }
 
   @Override
-  public void process(Record<String, TaskEvent> record) {
+  public void process(Record<String, ArrivedEvent> record) {
     counters.read();
     boolean settled = false;
     try {

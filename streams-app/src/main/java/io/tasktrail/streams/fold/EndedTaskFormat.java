@@ -2,22 +2,24 @@ package io.tasktrail.streams.fold;
 
 import io.tasktrail.event.TaskKey;
 import io.tasktrail.history.EndedTask;
-import java.io.DataInputStream;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /// A task in the queue of ended tasks.
 final class EndedTaskFormat extends RowFormat<EndedTask> {
 
   @Override
-  void write(EndedTask ended, DataOutput out) throws IOException {
-    out.writeInt(ended.task().pid());
-    out.writeLong(ended.task().startNanos());
-    out.writeLong(ended.bootNanos());
+  byte[] write(EndedTask ended) {
+    return ByteBuffer.allocate(1 + Integer.BYTES + 2 * Long.BYTES)
+        .put(VERSION)
+        .putInt(ended.task().pid())
+        .putLong(ended.task().startNanos())
+        .putLong(ended.bootNanos())
+        .array();
   }
 
   @Override
-  EndedTask read(DataInputStream in) throws IOException {
-    return new EndedTask(new TaskKey(in.readInt(), in.readLong()), in.readLong());
+  EndedTask read(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
+    return new EndedTask(new TaskKey(in.getInt(), in.getLong()), in.getLong());
   }
 }

@@ -2,57 +2,71 @@ package io.tasktrail.streams.fold;
 
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.Header;
-import io.tasktrail.event.TaskEvent;
-import io.tasktrail.event.TaskHistory;
-import io.tasktrail.event.TaskId;
+import io.tasktrail.history.Bites;
 import io.tasktrail.history.Fold;
-import io.tasktrail.history.Ledger;
 import io.tasktrail.streams.balance.DeadLetterReason;
 import io.tasktrail.streams.balance.FoldCounters;
 import io.tasktrail.streams.letters.RefusedRecord;
+import io.tasktrail.wire.ArrivedEvent;
+import io.tasktrail.wire.EnrichedEvent;
+import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/// Gives each event to the fold together with the state of its host and boot, and sends on what
-/// comes of it.
+/// Gives each event to the fold together with the state of its host, and sends on what comes of it.
 ///
 /// The fold is done before anything is sent or kept: when it throws, the record becomes a dead
 /// letter and leaves no trace. Headers of the input are not handed on: they speak of its schema,
 /// not of that of the output.
-final class FoldProcessor implements Processor<String, TaskEvent, String, Object> {
+final class FoldProcessor implements Processor<String, ArrivedEvent, String, Object> {
+
+  private static final Duration LOOKING_FOR_SILENT_HOSTS = Duration.ofHours(1);
 
   private final Fold fold;
+  private final Tempo tempo;
   private final FoldCounters counters;
   private ProcessorContext<String, Object> context;
-  private StateStores stores;
+  private HostStates states;
 
-  FoldProcessor(Fold fold, FoldCounters counters) {
+  FoldProcessor(Fold fold, Tempo tempo, FoldCounters counters) {
     this.fold = fold;
+    this.tempo = tempo;
     this.counters = counters;
   }
 
   @Override
   public void init(ProcessorContext<String, Object> initial) {
     context = initial;
-    stores = StateStores.of(initial);
+    states = new HostStates(StateStores.of(initial), new Tables(this::send));
+    states.retellUntold();
+    context.schedule(tempo.telling(), PunctuationType.WALL_CLOCK_TIME, _ -> states.tell());
+    context.schedule(
+        LOOKING_FOR_SILENT_HOSTS,
+        PunctuationType.STREAM_TIME,
+        now -> counters.silentHosts(states.forgetSilent(now - tempo.silence().toMillis())));
   }
 
   @Override
-  public void process(Record<String, TaskEvent> record) {
+  public void process(Record<String, ArrivedEvent> record) {
     requireOfItsHost(record);
-    Header header = record.value().header();
-    StoreHostState state =
-        new StoreHostState(
-            stores, header.host(), header.boot(), (id, task) -> tell(id, task, record));
-    Ledger.Bites before = state.ledger().bites();
-    List<AuditEvent> audited = fold.apply(state, record.value());
-    audited.forEach(event -> send(HistoryTopology.AUDIT_EVENTS, record.key(), event, record));
-    Ledger.Bites after = state.ledger().bites();
-    state.settle();
-    counters.evicted(before, after);
-    count(audited);
+    try {
+      Header header = record.value().event().header();
+      StoreHost host = states.host(header.host());
+      host.heardAt(record.timestamp());
+      Bites before = host.boot(header.boot()).ledger().bites();
+      List<AuditEvent> audited = fold.apply(host, record.value().event());
+      Bites after = host.boot(header.boot()).ledger().bites();
+      audited.forEach(audit -> send(audit, record));
+      states.settle();
+      counters.evicted(before, after);
+      count(audited);
+    } catch (RuntimeException thrown) {
+      states.drop();
+      throw thrown;
+    }
   }
 
   /// A fold that says nothing has dropped a duplicate.
@@ -65,21 +79,24 @@ final class FoldProcessor implements Processor<String, TaskEvent, String, Object
   }
 
   /// Under another key the event would be in another partition than the state of its host.
-  private static void requireOfItsHost(Record<String, TaskEvent> record) {
+  private static void requireOfItsHost(Record<String, ArrivedEvent> record) {
     if (record.value() == null) {
       throw new RefusedRecord(DeadLetterReason.NO_VALUE, "a record without a value is no event");
     }
-    if (!record.value().header().host().toString().equals(record.key())) {
+    if (!record.value().event().header().host().toString().equals(record.key())) {
       throw new RefusedRecord(
           DeadLetterReason.WRONG_KEY, "the key of an event is not its host's id");
     }
   }
 
-  private void tell(TaskId id, TaskHistory task, Record<?, ?> cause) {
-    send(HistoryTopology.TASK_HISTORY, id.uuid().toString(), task, cause);
+  private void send(AuditEvent audit, Record<String, ArrivedEvent> cause) {
+    EnrichedEvent enriched = new EnrichedEvent(audit, cause.value());
+    context.forward(
+        new Record<>(cause.key(), enriched, cause.timestamp()), HistoryTopology.AUDIT_EVENTS);
   }
 
-  private void send(String sink, String key, Object value, Record<?, ?> cause) {
-    context.forward(new Record<>(key, value, cause.timestamp()), sink);
+  private void send(Tables.Row row) {
+    long now = Math.max(0, context.currentStreamTimeMs());
+    context.forward(new Record<>(row.key(), row.value(), now), row.sink());
   }
 }

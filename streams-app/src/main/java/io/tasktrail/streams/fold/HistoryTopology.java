@@ -1,14 +1,10 @@
 package io.tasktrail.streams.fold;
 
-import io.tasktrail.event.AuditEvent;
-import io.tasktrail.event.TaskEvent;
-import io.tasktrail.event.TaskHistory;
 import io.tasktrail.history.Fold;
 import io.tasktrail.streams.balance.FoldCounters;
 import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.util.Map;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -26,6 +22,8 @@ public final class HistoryTopology {
   static final String FOLD = "fold";
   static final String AUDIT_EVENTS = "audit-events";
   static final String TASK_HISTORY = "task-history";
+  static final String MODULES = "modules";
+  static final String LINEAGES = "lineages";
 
   private HistoryTopology() {}
 
@@ -35,24 +33,32 @@ public final class HistoryTopology {
   /// @param registry at least `schema.registry.url`; all of it goes to Confluent's serializers
   /// @param counters are told of every record
   public static Topology build(
-      Fold fold, StoreKind store, Map<String, ?> registry, FoldCounters counters) {
-    Serde<TaskEvent> events = WireFormat.taskEvents(registry);
-    Serde<AuditEvent> audited = WireFormat.auditEvents(registry);
-    Serde<TaskHistory> histories = WireFormat.taskHistories(registry);
-    StringDeserializer readKey = new StringDeserializer();
-    StringSerializer writeKey = new StringSerializer();
+      Fold fold, StoreKind store, Tempo tempo, Map<String, ?> registry, FoldCounters counters) {
+    StringSerializer keys = new StringSerializer();
     return new Topology()
         .addSource(
             AutoOffsetReset.earliest(),
             TASK_EVENTS,
-            readKey,
-            events.deserializer(),
+            new StringDeserializer(),
+            WireFormat.arrivedEvents(registry),
             Topics.TASK_EVENTS)
         .addProcessor(
-            FOLD, () -> new CountedFold(new FoldProcessor(fold, counters), counters), TASK_EVENTS)
+            FOLD,
+            () -> new CountedFold(new FoldProcessor(fold, tempo, counters), counters),
+            TASK_EVENTS)
         .addStateStore(StateStores.forTasks(store), FOLD)
         .addStateStore(StateStores.forAccounts(store), FOLD)
-        .addSink(AUDIT_EVENTS, Topics.AUDIT_EVENTS, writeKey, audited.serializer(), FOLD)
-        .addSink(TASK_HISTORY, Topics.TASK_HISTORY, writeKey, histories.serializer(), FOLD);
+        .addSink(
+            AUDIT_EVENTS, Topics.AUDIT_EVENTS, keys, WireFormat.enrichedEvents(registry), FOLD)
+        .addSink(
+            TASK_HISTORY,
+            Topics.TASK_HISTORY,
+            keys,
+            WireFormat.taskHistories(registry).serializer(),
+            FOLD)
+        .addSink(
+            MODULES, Topics.MODULES, keys, WireFormat.loadedModules(registry).serializer(), FOLD)
+        .addSink(
+            LINEAGES, Topics.LINEAGES, keys, WireFormat.lineages(registry).serializer(), FOLD);
   }
 }

@@ -1,16 +1,20 @@
 package io.tasktrail.streams.fold;
 
 import io.tasktrail.event.CaptureId;
+import io.tasktrail.history.Bites;
+import io.tasktrail.history.Bound;
 import io.tasktrail.history.Ledger;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
+import java.util.Optional;
 
 /// The captures and losses of one boot of a host.
-final class LedgerFormat extends RowFormat<Ledger> {
+final class LedgerFormat extends DataFormat<Ledger> {
 
   @Override
   void write(Ledger ledger, DataOutput out) throws IOException {
@@ -25,6 +29,13 @@ final class LedgerFormat extends RowFormat<Ledger> {
       out.writeLong(loss.toNanos());
     }
     write(ledger.bites(), out);
+    out.writeLong(ledger.unsettledUntilNanos());
+    out.writeLong(ledger.uncorrectableNanos());
+    out.writeBoolean(ledger.sweep().isPresent());
+    if (ledger.sweep().isPresent()) {
+      out.writeLong(ledger.sweep().get().startedNanos());
+      out.writeLong(ledger.sweep().get().finishedNanos());
+    }
   }
 
   private static void write(Ledger.Capture capture, DataOutput out) throws IOException {
@@ -34,19 +45,20 @@ final class LedgerFormat extends RowFormat<Ledger> {
     for (int cpu : capture.cpus()) {
       out.writeInt(cpu);
     }
+    out.writeBoolean(capture.snapshot().isPresent());
+    if (capture.snapshot().isPresent()) {
+      out.writeLong(capture.snapshot().get().startedNanos());
+      out.writeLong(capture.snapshot().get().seen());
+    }
   }
 
-  private static void write(Ledger.Bites bites, DataOutput out) throws IOException {
-    out.writeLong(bites.endedEarly());
-    out.writeLong(bites.gapsForgotten());
-    out.writeLong(bites.lossesForgotten());
-    out.writeLong(bites.capturesForgotten());
-    out.writeLong(bites.unchecked());
-  }
-
-  private static void write(UUID uuid, DataOutput out) throws IOException {
-    out.writeLong(uuid.getMostSignificantBits());
-    out.writeLong(uuid.getLeastSignificantBits());
+  /// By their names: the bounds of another version are others.
+  private static void write(Bites bites, DataOutput out) throws IOException {
+    out.writeInt(bites.counts().size());
+    for (Map.Entry<Bound, Long> count : bites.counts().entrySet()) {
+      out.writeUTF(count.getKey().name());
+      out.writeLong(count.getValue());
+    }
   }
 
   @Override
@@ -59,7 +71,15 @@ final class LedgerFormat extends RowFormat<Ledger> {
     for (int left = in.readInt(); left > 0; left--) {
       losses.add(new Ledger.Loss(readUuid(in), in.readLong(), in.readLong()));
     }
-    return new Ledger(captures, losses, readBites(in));
+    return new Ledger(
+        captures,
+        losses,
+        readBites(in),
+        in.readLong(),
+        in.readLong(),
+        in.readBoolean()
+            ? Optional.of(new Ledger.Sweep(in.readLong(), in.readLong()))
+            : Optional.empty());
   }
 
   private static Ledger.Capture readCapture(DataInputStream in) throws IOException {
@@ -69,15 +89,27 @@ final class LedgerFormat extends RowFormat<Ledger> {
     for (int left = in.readInt(); left > 0; left--) {
       cpus.add(in.readInt());
     }
-    return new Ledger.Capture(id, armedNanos, cpus);
+    return new Ledger.Capture(
+        id,
+        armedNanos,
+        cpus,
+        in.readBoolean()
+            ? Optional.of(new Ledger.Snapshot(in.readLong(), in.readLong()))
+            : Optional.empty());
   }
 
-  private static Ledger.Bites readBites(DataInputStream in) throws IOException {
-    return new Ledger.Bites(
-        in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
-  }
-
-  private static UUID readUuid(DataInputStream in) throws IOException {
-    return new UUID(in.readLong(), in.readLong());
+  /// What was counted of a bound that is no more is forgotten.
+  private static Bites readBites(DataInputStream in) throws IOException {
+    Map<Bound, Long> counts = new EnumMap<>(Bound.class);
+    for (int left = in.readInt(); left > 0; left--) {
+      String name = in.readUTF();
+      long count = in.readLong();
+      for (Bound bound : Bound.values()) {
+        if (bound.name().equals(name)) {
+          counts.put(bound, count);
+        }
+      }
+    }
+    return new Bites(counts);
   }
 }

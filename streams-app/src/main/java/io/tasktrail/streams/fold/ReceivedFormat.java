@@ -1,9 +1,7 @@
 package io.tasktrail.streams.fold;
 
 import io.tasktrail.history.Received;
-import java.io.DataInputStream;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,21 +9,24 @@ import java.util.List;
 final class ReceivedFormat extends RowFormat<Received> {
 
   @Override
-  void write(Received received, DataOutput out) throws IOException {
-    out.writeLong(received.mark());
-    out.writeInt(received.gaps().size());
+  byte[] write(Received received) {
+    ByteBuffer out =
+        ByteBuffer.allocate(1 + Long.BYTES + 2 * Long.BYTES * received.gaps().size())
+            .put(VERSION)
+            .putLong(received.mark());
     for (Received.Gap gap : received.gaps()) {
-      out.writeLong(gap.first());
-      out.writeLong(gap.last());
+      out.putLong(gap.first()).putLong(gap.last());
     }
+    return out.array();
   }
 
   @Override
-  Received read(DataInputStream in) throws IOException {
-    long mark = in.readLong();
-    List<Received.Gap> gaps = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      gaps.add(new Received.Gap(in.readLong(), in.readLong()));
+  Received read(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
+    long mark = in.getLong();
+    List<Received.Gap> gaps = new ArrayList<>(0);
+    while (in.hasRemaining()) {
+      gaps.add(new Received.Gap(in.getLong(), in.getLong()));
     }
     return new Received(mark, gaps);
   }

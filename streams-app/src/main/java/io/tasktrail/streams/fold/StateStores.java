@@ -1,13 +1,9 @@
 package io.tasktrail.streams.fold;
 
-import io.tasktrail.event.TaskHistory;
-import io.tasktrail.event.TaskId;
 import java.util.Map;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -18,43 +14,29 @@ import org.apache.kafka.streams.state.Stores;
 /// Both are logged, behind the cache of Kafka Streams: a task born and dead between two commits
 /// never reaches the changelog.
 ///
-/// @param tasks each task with its whole history
+/// @param tasks each live task with its whole history: the table that `tasktrail.task-history` shows
+///     to others
 /// @param accounts all else that the fold remembers; [StateKeys] tells the kinds apart
-record StateStores(
-    KeyValueStore<TaskId, TaskHistory> tasks, KeyValueStore<Bytes, byte[]> accounts) {
+record StateStores(KeyValueStore<Bytes, byte[]> tasks, KeyValueStore<Bytes, byte[]> accounts) {
 
-  static final String TASKS = "tasks";
+  static final String TASKS = "task-history";
   static final String ACCOUNTS = "accounts";
 
   static StateStores of(ProcessorContext<?, ?> context) {
     return new StateStores(context.getStateStore(TASKS), context.getStateStore(ACCOUNTS));
   }
 
-  static StoreBuilder<KeyValueStore<TaskId, TaskHistory>> forTasks(StoreKind kind) {
-    return store(kind.named(TASKS), taskIds(), taskRows());
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> forTasks(StoreKind kind) {
+    return store(kind, TASKS);
   }
 
   static StoreBuilder<KeyValueStore<Bytes, byte[]>> forAccounts(StoreKind kind) {
-    return store(kind.named(ACCOUNTS), Serdes.Bytes(), Serdes.ByteArray());
+    return store(kind, ACCOUNTS);
   }
 
-  private static <K, V> StoreBuilder<KeyValueStore<K, V>> store(
-      KeyValueBytesStoreSupplier store, Serde<K> keys, Serde<V> values) {
-    return Stores.keyValueStoreBuilder(store, keys, values)
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(StoreKind kind, String name) {
+    return Stores.keyValueStoreBuilder(kind.named(name), Serdes.Bytes(), Serdes.ByteArray())
         .withCachingEnabled()
         .withLoggingEnabled(Map.of());
-  }
-
-  private static Serde<TaskId> taskIds() {
-    return Serdes.serdeFrom(
-        (topic, id) -> StateKeys.task(id), (topic, bytes) -> StateKeys.readTask(bytes));
-  }
-
-  /// One serde serves all stream threads, and those that query; a codec serves one.
-  private static Serde<TaskHistory> taskRows() {
-    ThreadLocal<TaskFormat> format = ThreadLocal.withInitial(TaskFormat::new);
-    return Serdes.serdeFrom(
-        (topic, task) -> format.get().encodeOrNull(task),
-        (topic, bytes) -> format.get().decodeOrNull(bytes));
   }
 }

@@ -1,0 +1,25 @@
+package io.tasktrail.streams.fold;
+
+import io.tasktrail.wire.BinaryCodec;
+
+/// A record of the vocabulary in the state: its bare Avro, see [TaskRowFormat].
+final class AvroFormat<T> extends RowFormat<T> {
+
+  private static final byte[] PREFIX = {VERSION};
+
+  private final BinaryCodec<T> avro;
+
+  AvroFormat(BinaryCodec<T> avro) {
+    this.avro = avro;
+  }
+
+  @Override
+  byte[] write(T value) {
+    return avro.encode(PREFIX, value);
+  }
+
+  @Override
+  T read(byte[] bytes) {
+    return avro.decode(bytes, PREFIX.length, bytes.length - PREFIX.length);
+  }
+}

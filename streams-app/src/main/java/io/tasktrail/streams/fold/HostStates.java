@@ -1,0 +1,174 @@
+package io.tasktrail.streams.fold;
+
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.BootId;
+import io.tasktrail.event.HostId;
+import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.TaskId;
+import io.tasktrail.history.Boots;
+import io.tasktrail.history.EndedTask;
+import io.tasktrail.history.HostState.Sightings;
+import io.tasktrail.history.Ledger;
+import io.tasktrail.history.Queue;
+import io.tasktrail.history.Received;
+import io.tasktrail.wire.BinaryCodec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// The state of all hosts of a partition, within the two stores: a shelf for each kind of value.
+final class HostStates {
+
+  /// How many values of a kind stay decoded: enough for what is alive on busy hosts, some 10 MB.
+  private static final int DECODED = 8192;
+
+  /// How many hosts are at hand: all of a partition, nearly always.
+  private static final int HOSTS_AT_HAND = 4096;
+
+  final Shelf<TaskId, TaskRow> tasks;
+  final Shelf<Bytes, Received> received;
+  final Shelf<Bytes, Ledger> ledgers;
+  final Shelf<Bytes, Queue> queues;
+  final Shelf<Bytes, EndedTask> ended;
+  final Shelf<Bytes, AuditEvent> correctable;
+  final Shelf<Bytes, LoadedModule> modules;
+  final Shelf<Bytes, Boots> boots;
+  final Shelf<Bytes, Sightings> lineages;
+  final Shelf<Bytes, Long> heard;
+
+  private final StateStores stores;
+  private final Changes changes = new Changes();
+  private final Tables tables;
+  private final Map<HostId, StoreHost> hosts = new LinkedHashMap<>();
+
+  /// @param tables is told what changes
+  HostStates(StateStores stores, Tables tables) {
+    this.stores = stores;
+    this.tables = tables;
+    tasks =
+        new Shelf<>(stores.tasks(), StateKeys::task, new TaskRowFormat(), changes, DECODED);
+    received = accounts(new ReceivedFormat());
+    ledgers = accounts(new LedgerFormat());
+    queues = accounts(new QueueFormat());
+    ended = accounts(new EndedTaskFormat());
+    correctable = accounts(new AvroFormat<>(BinaryCodec.auditEvents()));
+    modules = accounts(new AvroFormat<>(BinaryCodec.loadedModules()));
+    boots = accounts(new BootsFormat());
+    lineages = accounts(new SightingsFormat());
+    heard = accounts(new MillisFormat());
+  }
+
+  private <V> Shelf<Bytes, V> accounts(RowFormat<V> format) {
+    return new Shelf<>(stores.accounts(), Function.identity(), format, changes, DECODED);
+  }
+
+  /// The state of a host.
+  StoreHost host(HostId id) {
+    StoreHost known = hosts.get(id);
+    if (known != null) {
+      return known;
+    }
+    StoreHost host = new StoreHost(id, this, tables);
+    hosts.put(id, host);
+    return host;
+  }
+
+  /// Keeps what the event at hand changed.
+  void settle() {
+    changes.settle();
+    tables.settle();
+    if (tables.isDue()) {
+      tell();
+    }
+    trim();
+  }
+
+  /// Tells the table of tasks what it was not told.
+  void tell() {
+    tables.tell(tasks, changes);
+  }
+
+  /// Forgets what the event at hand changed, and everything counted on the way.
+  void drop() {
+    changes.drop();
+    tables.drop();
+    hosts.clear();
+  }
+
+  private void trim() {
+    tasks.trim();
+    ended.trim();
+    correctable.trim();
+    modules.trim();
+    lineages.trim();
+    if (hosts.size() > HOSTS_AT_HAND) {
+      hosts.clear();
+    }
+  }
+
+  /// The keys of the tasks of a boot that are stored.
+  List<Bytes> taskKeys(HostId host, BootId boot) {
+    return keys(stores.tasks(), StateKeys.first(host, boot));
+  }
+
+  /// The keys of the accounts that begin like this one.
+  List<Bytes> accountKeys(Bytes first) {
+    return keys(stores.accounts(), first);
+  }
+
+  private static List<Bytes> keys(KeyValueStore<Bytes, byte[]> store, Bytes first) {
+    List<Bytes> keys = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> rows = store.range(first, StateKeys.last(first))) {
+      rows.forEachRemaining(row -> keys.add(row.key));
+    }
+    return keys;
+  }
+
+  /// Forgets the hosts that were not heard of since a time.
+  ///
+  /// @return how many
+  int forgetSilent(long sinceMillis) {
+    List<HostId> silent = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> rows = stores.accounts().all()) {
+      while (rows.hasNext()) {
+        KeyValue<Bytes, byte[]> row = rows.next();
+        if (StateKeys.isHeard(row.key) && heard.decode(row.value) < sinceMillis) {
+          silent.add(StateKeys.host(row.key));
+        }
+      }
+    }
+    silent.forEach(this::forget);
+    return silent.size();
+  }
+
+  private void forget(HostId id) {
+    for (Bytes key : keys(stores.tasks(), StateKeys.first(id))) {
+      TaskId task = StateKeys.readTask(key);
+      tasks.at(task).get().ifPresent(row -> tables.forgotten(task, row));
+      stores.tasks().delete(key);
+    }
+    accountKeys(StateKeys.first(id)).forEach(stores.accounts()::delete);
+    tables.settle();
+    hosts.remove(id);
+    List.of(tasks, ended, correctable, modules, lineages).forEach(Shelf::clear);
+  }
+
+  /// What the table of tasks was not told, since whoever kept it came to a sudden end.
+  void retellUntold() {
+    try (KeyValueIterator<Bytes, byte[]> rows = stores.tasks().all()) {
+      while (rows.hasNext()) {
+        KeyValue<Bytes, byte[]> row = rows.next();
+        if (!TaskRowFormat.isTold(row.value)) {
+          tables.changed(StateKeys.readTask(row.key));
+        }
+      }
+    }
+    tables.settle();
+  }
+}

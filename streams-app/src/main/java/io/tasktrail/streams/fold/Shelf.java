@@ -1,0 +1,76 @@
+package io.tasktrail.streams.fold;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// Values of one kind within a store. Those used lately stay decoded.
+///
+/// @param <K> what a value is found by
+/// @param <V> what is kept
+final class Shelf<K, V> {
+
+  private static final float USUAL_LOAD = 0.75f;
+  private static final boolean BY_USE = true;
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final Function<K, Bytes> keys;
+  private final RowFormat<V> format;
+  private final Changes changes;
+  private final int most;
+  private final Map<K, Cell<V>> cells = new LinkedHashMap<>(16, USUAL_LOAD, BY_USE);
+
+  /// @param most how many stay decoded between two events
+  Shelf(
+      KeyValueStore<Bytes, byte[]> store,
+      Function<K, Bytes> keys,
+      RowFormat<V> format,
+      Changes changes,
+      int most) {
+    this.store = store;
+    this.keys = keys;
+    this.format = format;
+    this.changes = changes;
+    this.most = most;
+  }
+
+  Cell<V> at(K key) {
+    Cell<V> known = cells.get(key);
+    if (known != null) {
+      return known;
+    }
+    Cell<V> cell = cell(keys.apply(key));
+    cells.put(key, cell);
+    return cell;
+  }
+
+  /// A value that is asked for often enough to be kept by who asks.
+  Cell<V> cell(Bytes key) {
+    return new Cell<>(key, store, format, changes);
+  }
+
+  /// The value of bytes that were read in another way.
+  V decode(byte[] bytes) {
+    return format.decodeOrNull(bytes);
+  }
+
+  /// Lets go of those that were not used for longest. Only between two events: what an event
+  /// changes must be found again.
+  void trim() {
+    if (cells.size() > most) {
+      Iterator<Cell<V>> oldest = cells.values().iterator();
+      while (cells.size() > most) {
+        oldest.next();
+        oldest.remove();
+      }
+    }
+  }
+
+  /// Lets go of all.
+  void clear() {
+    cells.clear();
+  }
+}

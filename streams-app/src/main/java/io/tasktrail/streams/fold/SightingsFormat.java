@@ -1,0 +1,24 @@
+package io.tasktrail.streams.fold;
+
+import io.tasktrail.history.HostState.Sightings;
+import java.nio.ByteBuffer;
+
+/// When a lineage was executed.
+final class SightingsFormat extends RowFormat<Sightings> {
+
+  @Override
+  byte[] write(Sightings seen) {
+    return ByteBuffer.allocate(1 + 3 * Long.BYTES)
+        .put(VERSION)
+        .putLong(seen.firstNanos())
+        .putLong(seen.lastNanos())
+        .putLong(seen.count())
+        .array();
+  }
+
+  @Override
+  Sightings read(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
+    return new Sightings(in.getLong(), in.getLong(), in.getLong());
+  }
+}

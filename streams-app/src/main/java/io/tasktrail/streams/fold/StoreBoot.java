@@ -1,0 +1,255 @@
+package io.tasktrail.streams.fold;
+
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.BootId;
+import io.tasktrail.event.ByteText;
+import io.tasktrail.event.HostId;
+import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.TaskHistory;
+import io.tasktrail.event.TaskId;
+import io.tasktrail.event.TaskKey;
+import io.tasktrail.history.BootState;
+import io.tasktrail.history.EndedTask;
+import io.tasktrail.history.Ledger;
+import io.tasktrail.history.Queue;
+import io.tasktrail.history.Received;
+import io.tasktrail.history.Source;
+import io.tasktrail.streams.fold.StateKeys.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.kafka.common.utils.Bytes;
+
+/// The state of one boot of one host within the stores.
+final class StoreBoot implements BootState {
+
+  private static final long UNCOUNTED = -1;
+
+  private final HostId host;
+  private final BootId boot;
+  private final HostStates states;
+  private final Tables tables;
+  private final Cell<Ledger> ledger;
+  private final Cell<Queue> endedTasks;
+  private final Cell<Queue> correctable;
+  private final Map<Source, Cell<Received>> received = new HashMap<>();
+  private long size = UNCOUNTED;
+
+  StoreBoot(HostId host, BootId boot, HostStates states, Tables tables) {
+    this.host = host;
+    this.boot = boot;
+    this.states = states;
+    this.tables = tables;
+    ledger = states.ledgers.cell(StateKeys.account(host, boot, Kind.LEDGER));
+    endedTasks = states.queues.cell(StateKeys.account(host, boot, Kind.ENDED_QUEUE));
+    correctable = states.queues.cell(StateKeys.account(host, boot, Kind.CORRECTABLE_QUEUE));
+  }
+
+  @Override
+  public Optional<TaskHistory> task(TaskKey key) {
+    return cell(key).get().map(TaskRow::task);
+  }
+
+  @Override
+  public void put(TaskHistory task) {
+    Cell<TaskRow> cell = cell(task.key());
+    Optional<TaskRow> before = cell.get();
+    if (before.isEmpty() && size != UNCOUNTED) {
+      size++;
+    }
+    cell.put(TaskRow.changed(task, before.orElse(null)));
+    tables.changed(task.id());
+  }
+
+  @Override
+  public void forget(TaskKey key) {
+    Cell<TaskRow> cell = cell(key);
+    Optional<TaskRow> before = cell.get();
+    if (before.isPresent()) {
+      size -= size == UNCOUNTED ? 0 : 1;
+      tables.forgotten(id(key), before.get());
+      cell.forget();
+    }
+  }
+
+  private Cell<TaskRow> cell(TaskKey key) {
+    return states.tasks.at(id(key));
+  }
+
+  private TaskId id(TaskKey key) {
+    return new TaskId(host, boot, key);
+  }
+
+  @Override
+  public List<TaskHistory> tasks() {
+    List<TaskHistory> tasks = new ArrayList<>();
+    for (Bytes key : keys()) {
+      states.tasks.at(StateKeys.readTask(key)).get().map(TaskRow::task).ifPresent(tasks::add);
+    }
+    return tasks;
+  }
+
+  /// The keys of what is stored, and of what the event at hand adds or forgets.
+  private SortedSet<Bytes> keys() {
+    SortedSet<Bytes> keys = new TreeSet<>(states.taskKeys(host, boot));
+    for (TaskId touched : tables.touched()) {
+      if (touched.boot().equals(boot) && touched.host().equals(host)) {
+        keys.add(StateKeys.task(touched));
+      }
+    }
+    return keys;
+  }
+
+  @Override
+  public long size() {
+    if (size == UNCOUNTED) {
+      size = tasks().size();
+    }
+    return size;
+  }
+
+  @Override
+  public Optional<Received> received(Source source) {
+    return cell(source).get();
+  }
+
+  @Override
+  public void put(Source source, Received arrived) {
+    cell(source).put(arrived);
+  }
+
+  @Override
+  public void forget(Source source) {
+    cell(source).forget();
+  }
+
+  private Cell<Received> cell(Source source) {
+    return received.computeIfAbsent(
+        source, from -> states.received.cell(StateKeys.received(host, boot, from)));
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger.orElse(Ledger.EMPTY);
+  }
+
+  @Override
+  public void put(Ledger changed) {
+    ledger.put(changed);
+  }
+
+  @Override
+  public Queue endedTasks() {
+    return endedTasks.orElse(Queue.EMPTY);
+  }
+
+  @Override
+  public void putEndedTasks(Queue queue) {
+    endedTasks.put(queue);
+  }
+
+  @Override
+  public Optional<EndedTask> ended(long serial) {
+    return endedCell(serial).get();
+  }
+
+  @Override
+  public void put(long serial, EndedTask task) {
+    endedCell(serial).put(task);
+  }
+
+  @Override
+  public void forgetEnded(long serial) {
+    endedCell(serial).forget();
+  }
+
+  private Cell<EndedTask> endedCell(long serial) {
+    return states.ended.at(StateKeys.numbered(host, boot, Kind.ENDED, serial));
+  }
+
+  @Override
+  public Queue correctable() {
+    return correctable.orElse(Queue.EMPTY);
+  }
+
+  @Override
+  public void putCorrectable(Queue queue) {
+    correctable.put(queue);
+  }
+
+  @Override
+  public Optional<AuditEvent> correctable(long serial) {
+    return correctableCell(serial).get();
+  }
+
+  @Override
+  public void putCorrectable(long serial, AuditEvent event) {
+    correctableCell(serial).put(event);
+  }
+
+  @Override
+  public void forgetCorrectable(long serial) {
+    correctableCell(serial).forget();
+  }
+
+  private Cell<AuditEvent> correctableCell(long serial) {
+    return states.correctable.at(StateKeys.numbered(host, boot, Kind.CORRECTABLE, serial));
+  }
+
+  @Override
+  public Optional<LoadedModule> module(ByteText name) {
+    return moduleCell(name).get();
+  }
+
+  @Override
+  public void put(LoadedModule module) {
+    moduleCell(module.name()).put(module);
+    tables.loaded(module);
+  }
+
+  @Override
+  public void forgetModule(ByteText name) {
+    moduleCell(name).forget();
+    tables.unloaded(host, boot, name);
+  }
+
+  private Cell<LoadedModule> moduleCell(ByteText name) {
+    return states.modules.at(StateKeys.module(host, boot, name));
+  }
+
+  @Override
+  public long modules() {
+    return moduleKeys().size();
+  }
+
+  private List<Bytes> moduleKeys() {
+    return states.accountKeys(StateKeys.account(host, boot, Kind.MODULE));
+  }
+
+  @Override
+  public void forgetAll() {
+    tasks().forEach(task -> forget(task.key()));
+    for (Bytes key : moduleKeys()) {
+      states.modules.at(key).get().ifPresent(module -> forgetModule(module.name()));
+    }
+    ledger()
+        .captures()
+        .forEach(
+            capture -> capture.cpus().forEach(cpu -> forget(new Source(capture.id(), cpu))));
+    forget(Kind.ENDED, endedTasks(), states.ended);
+    forget(Kind.CORRECTABLE, correctable(), states.correctable);
+    ledger.forget();
+    endedTasks.forget();
+    correctable.forget();
+  }
+
+  private void forget(Kind kind, Queue queue, Shelf<Bytes, ?> shelf) {
+    for (long serial = queue.first(); serial < queue.next(); serial++) {
+      shelf.at(StateKeys.numbered(host, boot, kind, serial)).forget();
+    }
+  }
+}
