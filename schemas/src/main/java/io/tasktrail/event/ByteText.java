@@ -74,6 +74,14 @@ public final class ByteText {
     return bytes.clone();
   }
 
+  /// Copies all bytes into an array, and says how many.
+  ///
+  /// @throws IndexOutOfBoundsException if they don't fit there
+  public int copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, bytes.length);
+    return bytes.length;
+  }
+
   /// What follows the last `/`; all of it when there is none.
   public ByteText baseName() {
     int from = bytes.length;
