@@ -109,7 +109,8 @@ public final class StreamsRole {
   private void startFolding() {
     Fold fold = new Fold(settings.foldLimits());
     Topology topology =
-        HistoryTopology.build(fold, settings.store(), settings.registry(), counters);
+        HistoryTopology.build(
+            fold, settings.store(), settings.tempo(), settings.registry(), counters);
     KafkaStreams streams = KafkaClients.streams(topology, configuration());
     streams.setUncaughtExceptionHandler(new ThreadDeaths(shutdown));
     streams.setGlobalStateRestoreListener(restoration);

@@ -7,6 +7,7 @@ import io.tasktrail.role.Setting;
 import io.tasktrail.role.Settings;
 import io.tasktrail.role.http.ListenAddress;
 import io.tasktrail.streams.fold.StoreKind;
+import io.tasktrail.streams.fold.Tempo;
 import io.tasktrail.streams.letters.UndecodableRecords;
 import io.tasktrail.streams.letters.UnfoldableRecords;
 import io.tasktrail.streams.rocksdb.SharedMemory;
@@ -172,24 +173,24 @@ public final class StreamsSettings {
           "How long events, audit events and dead letters are kept in topics that are made.",
           "Incidents can be replayed so far back; the disks of the brokers must hold it.",
           Parser.duration(Duration.ofMinutes(1), Duration.ofDays(36_500)));
-  private static final Setting<Duration> GRACE =
+  private static final Setting<Duration> TELLING =
       Setting.of(
-          "fold.grace",
-          "10s",
-          "How long an ended task is remembered, in its host's own time.",
-          "What arrives later finds no history; a longer time costs memory for each ended task.",
-          Parser.duration(Duration.ZERO, Duration.ofDays(1)));
-  private static final Setting<Integer> ENDED_TASKS =
+          "table.interval",
+          "1s",
+          "How often the table of tasks (tasktrail.task-history) is told what changed.",
+          "Tasks that come and go within it never reach the table.",
+          Parser.duration(Duration.ofMillis(10), Duration.ofMinutes(10)));
+  private static final Setting<Duration> SILENCE =
       Setting.of(
-          "fold.ended.tasks.max",
-          Integer.toString(FoldLimits.DEFAULT.endedTasks()),
-          "How many ended tasks of one boot of a host are remembered at most.",
-          "Over it the first to end are forgotten before their grace is over; it is counted.",
-          Parser.integer(0, 100_000_000));
+          "hosts.silent.after",
+          "7d",
+          "After how long a host of which nothing is heard is forgotten, by the broker's clock.",
+          "When it is heard of again in the same boot, its histories begin anew.",
+          Parser.duration(Duration.ofMinutes(1), Duration.ofDays(3650)));
 
   private static final Setting<Optional<ListenAddress>> LISTEN = ListenAddress.setting(9464);
 
-  private static final List<Setting<?>> OWN =
+  private static final List<Setting<?>> OF_STREAMS =
       List.of(
           BOOTSTRAP_SERVERS,
           REGISTRY,
@@ -210,18 +211,24 @@ public final class StreamsSettings {
           PARTITIONS,
           CREATE,
           RETENTION,
-          GRACE,
-          ENDED_TASKS);
+          TELLING,
+          SILENCE);
 
   private static final String OF_TOPICS = "topics.";
-  private static final String OF_FOLD = "fold.";
   private static final Set<String> OF_THE_ROLE =
-      Set.of(LISTEN.key(), STORE.key(), ROCKSDB_MEMORY.key());
+      Set.of(
+          LISTEN.key(), STORE.key(), ROCKSDB_MEMORY.key(), TELLING.key(), SILENCE.key());
 
   private final Settings settings;
 
   private StreamsSettings(Settings settings) {
     this.settings = settings;
+  }
+
+  private static List<Setting<?>> own() {
+    List<Setting<?>> own = new ArrayList<>(OF_STREAMS);
+    own.addAll(FoldSettings.all());
+    return own;
   }
 
   /// The keys that the role understands.
@@ -230,7 +237,7 @@ public final class StreamsSettings {
     prefixes.addAll(
         List.of("producer.", "consumer.", "main.consumer.", "restore.consumer.", "admin."));
     prefixes.add(StreamsConfig.TOPIC_PREFIX);
-    return Declared.of(OWN)
+    return Declared.of(own())
         .passing(StreamsConfig.configDef().names())
         .passing(ConsumerConfig.configNames())
         .passing(ProducerConfig.configNames())
@@ -305,7 +312,11 @@ public final class StreamsSettings {
   }
 
   FoldLimits foldLimits() {
-    return FoldLimits.DEFAULT.remembering(settings.get(GRACE).toNanos(), settings.get(ENDED_TASKS));
+    return FoldSettings.limits(settings);
+  }
+
+  Tempo tempo() {
+    return new Tempo(settings.get(TELLING), settings.get(SILENCE));
   }
 
   String bootstrapServers() {
@@ -321,7 +332,7 @@ public final class StreamsSettings {
   }
 
   private static boolean isForOthers(String key) {
-    return !key.startsWith(OF_TOPICS) && !key.startsWith(OF_FOLD) && !OF_THE_ROLE.contains(key);
+    return !key.startsWith(OF_TOPICS) && !key.startsWith(FoldSettings.PREFIX) && !OF_THE_ROLE.contains(key);
   }
 
   /// May be overridden, but hardly anybody wants to.

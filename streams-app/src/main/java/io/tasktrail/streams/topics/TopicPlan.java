@@ -39,6 +39,8 @@ public record TopicPlan(int partitions, short replicas, Duration retention) {
     return List.of(
         kept(Topics.TASK_EVENTS, EVENT_BYTES_MAX),
         compacted(Topics.TASK_HISTORY, OUTPUT_BYTES_MAX),
+        compacted(Topics.MODULES, OUTPUT_BYTES_MAX),
+        compacted(Topics.LINEAGES, OUTPUT_BYTES_MAX),
         kept(Topics.AUDIT_EVENTS, OUTPUT_BYTES_MAX),
         kept(Topics.DEAD_LETTERS, OUTPUT_BYTES_MAX));
   }
