@@ -67,7 +67,7 @@ final class FoldSettings {
               key,
               Long.toString(bound.preset()),
               bound.meaning(),
-              bound.consequence() + COUNTED,
+              bound.consequence(),
               Parser.bytes(bound.least(), MOST));
       case COUNT ->
           Setting.of(

@@ -216,8 +216,7 @@ public final class StreamsSettings {
 
   private static final String OF_TOPICS = "topics.";
   private static final Set<String> OF_THE_ROLE =
-      Set.of(
-          LISTEN.key(), STORE.key(), ROCKSDB_MEMORY.key(), TELLING.key(), SILENCE.key());
+      Set.of(LISTEN.key(), STORE.key(), ROCKSDB_MEMORY.key(), TELLING.key(), SILENCE.key());
 
   private final Settings settings;
 
@@ -332,7 +331,9 @@ public final class StreamsSettings {
   }
 
   private static boolean isForOthers(String key) {
-    return !key.startsWith(OF_TOPICS) && !key.startsWith(FoldSettings.PREFIX) && !OF_THE_ROLE.contains(key);
+    return !key.startsWith(OF_TOPICS)
+        && !key.startsWith(FoldSettings.PREFIX)
+        && !OF_THE_ROLE.contains(key);
   }
 
   /// May be overridden, but hardly anybody wants to.

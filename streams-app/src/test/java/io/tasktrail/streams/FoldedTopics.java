@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.Lineage;
+import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.history.Fold;
@@ -13,6 +15,7 @@ import io.tasktrail.streams.fold.HistoryTopology;
 import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -54,7 +57,11 @@ final class FoldedTopics implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             HistoryTopology.build(
-                new Fold(settings.foldLimits()), settings.store(), settings.registry(), counters),
+                new Fold(settings.foldLimits()),
+                settings.store(),
+                settings.tempo(),
+                settings.registry(),
+                counters),
             configuration);
   }
 
@@ -86,6 +93,11 @@ final class FoldedTopics implements AutoCloseable {
         .serialize(Topics.AUDIT_EVENTS, event);
   }
 
+  /// The clock of the role goes on.
+  void pass(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
   /// Everything written since the last time.
   List<KeyValue<String, AuditEvent>> auditEvents() {
     return read(Topics.AUDIT_EVENTS, WireFormat.auditEvents(settings.registry()).deserializer());
@@ -97,6 +109,14 @@ final class FoldedTopics implements AutoCloseable {
 
   List<KeyValue<String, TaskHistory>> taskHistories() {
     return read(Topics.TASK_HISTORY, WireFormat.taskHistories(settings.registry()).deserializer());
+  }
+
+  List<KeyValue<String, LoadedModule>> modules() {
+    return read(Topics.MODULES, WireFormat.loadedModules(settings.registry()).deserializer());
+  }
+
+  List<KeyValue<String, Lineage>> lineages() {
+    return read(Topics.LINEAGES, WireFormat.lineages(settings.registry()).deserializer());
   }
 
   List<TestRecord<byte[], byte[]>> deadLetters() {

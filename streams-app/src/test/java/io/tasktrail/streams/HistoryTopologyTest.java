@@ -8,10 +8,12 @@ import io.tasktrail.event.Link;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskKey;
+import io.tasktrail.history.Bound;
 import io.tasktrail.history.Fleet;
 import io.tasktrail.history.Fold;
 import io.tasktrail.history.FoldLimits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 final class HistoryTopologyTest {
+
+  private static final Duration LATER = Duration.ofSeconds(2);
 
   private final HostStory host = new HostStory(1);
   private FoldedTopics topics;
@@ -83,6 +87,8 @@ final class HistoryTopologyTest {
   void tableOfTasksHoldsTheLatestHistoryUnderTheTasksId() {
     TaskKey reboot = login();
 
+    assertThat(topics.taskHistories()).as("told a little later").isEmpty();
+    topics.pass(LATER);
     KeyValue<String, TaskHistory> last = topics.taskHistories().getLast();
 
     assertThat(last.key).isEqualTo(host.id(reboot).uuid().toString());
@@ -93,15 +99,60 @@ final class HistoryTopologyTest {
   @Test
   void endedTaskLeavesTheTableOnceItsGraceIsOver() {
     TaskKey reboot = login();
-    topics.receive(host.exit(reboot));
+    topics.pass(LATER);
     topics.taskHistories();
 
-    topics.receive(host.heartbeat(FoldLimits.DEFAULT.graceNanos() - HostStory.STEP_NANOS));
+    topics.receive(host.exit(reboot));
+    topics.receive(host.heartbeat(Bound.GRACE.preset() - HostStory.STEP_NANOS));
     assertThat(topics.taskHistories()).isEmpty();
     topics.receive(host.heartbeat(HostStory.STEP_NANOS));
 
     assertThat(topics.taskHistories())
         .containsExactly(KeyValue.pair(host.id(reboot).uuid().toString(), null));
+  }
+
+  @Test
+  void endedTaskLeavesTheTableAtOnceWhereNothingCanComeLate() {
+    TaskKey reboot = login();
+    topics.receive(host.heartbeat(2 * Bound.GRACE.preset()));
+    topics.pass(LATER);
+    topics.taskHistories();
+
+    topics.receive(host.exit(reboot));
+
+    assertThat(topics.taskHistories())
+        .containsExactly(KeyValue.pair(host.id(reboot).uuid().toString(), null));
+  }
+
+  @Test
+  void taskThatCameAndWentIsNeverInTheTable() {
+    topics.receive(host.armed());
+    TaskKey task = host.newTask();
+    topics.receive(host.fork(TaskKey.ROOT, task));
+    topics.receive(host.exec(task, "/bin/true"));
+    topics.receive(host.exit(task));
+    topics.pass(LATER);
+    topics.receive(host.heartbeat(2 * Bound.GRACE.preset()));
+    topics.pass(LATER);
+
+    assertThat(topics.taskHistories()).extracting(row -> row.key).doesNotContain(uuid(task));
+  }
+
+  @Test
+  void tablesOfModulesAndLineagesAreKept() {
+    TaskKey reboot = login();
+    topics.receive(host.load(reboot, "dummy"));
+    topics.receive(host.unload(reboot, "dummy"));
+
+    assertThat(topics.modules()).hasSize(2).last().satisfies(row -> assertThat(row.value).isNull());
+    assertThat(topics.lineages())
+        .extracting(row -> row.value.domain().toString())
+        .contains("<kernel> /lib/systemd/systemd /sbin/sshd")
+        .hasSize(4);
+  }
+
+  private String uuid(TaskKey task) {
+    return host.id(task).uuid().toString();
   }
 
   @Test

@@ -108,6 +108,14 @@ public final class HostStory {
             3));
   }
 
+  public TaskEvent load(TaskKey task, String module) {
+    return event(0, new Fact.ModuleLoaded(actor(task, "modprobe"), ByteText.of(module), 0));
+  }
+
+  public TaskEvent unload(TaskKey task, String module) {
+    return event(0, new Fact.ModuleUnloaded(actor(task, "rmmod"), ByteText.of(module)));
+  }
+
   private Actor actor(TaskKey task, String comm) {
     return new Actor(task, execCounts.get(task), ByteText.of(comm), ROOT);
   }

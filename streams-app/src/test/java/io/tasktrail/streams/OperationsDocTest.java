@@ -85,7 +85,11 @@ final class OperationsDocTest {
     configuration.put(FoldCounters.CONFIG, counters);
     return new KafkaStreams(
         HistoryTopology.build(
-            new Fold(settings.foldLimits()), settings.store(), settings.registry(), counters),
+            new Fold(settings.foldLimits()),
+            settings.store(),
+            settings.tempo(),
+            settings.registry(),
+            counters),
         configuration);
   }
 

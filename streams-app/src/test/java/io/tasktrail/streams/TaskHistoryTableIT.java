@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskKey;
-import io.tasktrail.history.FoldLimits;
+import io.tasktrail.history.Bound;
 import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.nio.file.Path;
@@ -38,8 +38,7 @@ final class TaskHistoryTableIT {
     TaskKey shell = host.newTask();
     List<TaskEvent> lives =
         List.of(host.armed(), host.fork(TaskKey.ROOT, shell), host.exec(shell, "/bin/sh"));
-    List<TaskEvent> ends =
-        List.of(host.exit(shell), host.heartbeat(2 * FoldLimits.DEFAULT.graceNanos()));
+    List<TaskEvent> ends = List.of(host.exit(shell), host.heartbeat(2 * Bound.GRACE.preset()));
     String id = host.id(shell).uuid().toString();
 
     try (Platform platform = Platform.start(directory);

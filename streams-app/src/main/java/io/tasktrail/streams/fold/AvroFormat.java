@@ -19,7 +19,7 @@ final class AvroFormat<T> extends RowFormat<T> {
   }
 
   @Override
-  T read(byte[] bytes) {
+  T read(int version, byte[] bytes) {
     return avro.decode(bytes, PREFIX.length, bytes.length - PREFIX.length);
   }
 }

@@ -24,7 +24,7 @@ final class BootsFormat extends DataFormat<Boots> {
   }
 
   @Override
-  Boots read(DataInputStream in) throws IOException {
+  Boots read(int version, DataInputStream in) throws IOException {
     List<Boots.Boot> boots = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       boots.add(

@@ -1,8 +1,8 @@
 package io.tasktrail.streams.fold;
 
-import io.tasktrail.wire.ArrivedEvent;
 import io.tasktrail.streams.balance.FoldCounters;
 import io.tasktrail.streams.letters.UnfoldableRecords;
+import io.tasktrail.wire.ArrivedEvent;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;

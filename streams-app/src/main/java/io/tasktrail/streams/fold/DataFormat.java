@@ -26,11 +26,11 @@ abstract class DataFormat<T> extends RowFormat<T> {
   }
 
   @Override
-  final T read(byte[] bytes) {
+  final T read(int version, byte[] bytes) {
     try {
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
       in.readByte();
-      return read(in);
+      return read(version, in);
     } catch (IOException damaged) {
       throw new UncheckedIOException(damaged);
     }
@@ -38,7 +38,7 @@ abstract class DataFormat<T> extends RowFormat<T> {
 
   abstract void write(T value, DataOutput out) throws IOException;
 
-  abstract T read(DataInputStream in) throws IOException;
+  abstract T read(int version, DataInputStream in) throws IOException;
 
   static void write(UUID uuid, DataOutput out) throws IOException {
     out.writeLong(uuid.getMostSignificantBits());

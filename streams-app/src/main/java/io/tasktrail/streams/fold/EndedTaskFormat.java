@@ -18,7 +18,7 @@ final class EndedTaskFormat extends RowFormat<EndedTask> {
   }
 
   @Override
-  EndedTask read(byte[] bytes) {
+  EndedTask read(int version, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
     return new EndedTask(new TaskKey(in.getInt(), in.getLong()), in.getLong());
   }

@@ -48,8 +48,7 @@ public final class HistoryTopology {
             TASK_EVENTS)
         .addStateStore(StateStores.forTasks(store), FOLD)
         .addStateStore(StateStores.forAccounts(store), FOLD)
-        .addSink(
-            AUDIT_EVENTS, Topics.AUDIT_EVENTS, keys, WireFormat.enrichedEvents(registry), FOLD)
+        .addSink(AUDIT_EVENTS, Topics.AUDIT_EVENTS, keys, WireFormat.enrichedEvents(registry), FOLD)
         .addSink(
             TASK_HISTORY,
             Topics.TASK_HISTORY,
@@ -58,7 +57,6 @@ public final class HistoryTopology {
             FOLD)
         .addSink(
             MODULES, Topics.MODULES, keys, WireFormat.loadedModules(registry).serializer(), FOLD)
-        .addSink(
-            LINEAGES, Topics.LINEAGES, keys, WireFormat.lineages(registry).serializer(), FOLD);
+        .addSink(LINEAGES, Topics.LINEAGES, keys, WireFormat.lineages(registry).serializer(), FOLD);
   }
 }

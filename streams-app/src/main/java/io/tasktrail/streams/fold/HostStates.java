@@ -51,8 +51,7 @@ final class HostStates {
   HostStates(StateStores stores, Tables tables) {
     this.stores = stores;
     this.tables = tables;
-    tasks =
-        new Shelf<>(stores.tasks(), StateKeys::task, new TaskRowFormat(), changes, DECODED);
+    tasks = new Shelf<>(stores.tasks(), StateKeys::task, new TaskRowFormat(), changes, DECODED);
     received = accounts(new ReceivedFormat());
     ledgers = accounts(new LedgerFormat());
     queues = accounts(new QueueFormat());

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The captures and losses of one boot of a host.
+/// The captures and losses of one boot of a host. Version 1 knew no snapshots and nothing of what
+/// may come late, and counted the bites of five bounds.
 final class LedgerFormat extends DataFormat<Ledger> {
 
   @Override
@@ -62,14 +63,17 @@ final class LedgerFormat extends DataFormat<Ledger> {
   }
 
   @Override
-  Ledger read(DataInputStream in) throws IOException {
+  Ledger read(int version, DataInputStream in) throws IOException {
     List<Ledger.Capture> captures = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      captures.add(readCapture(in));
+      captures.add(readCapture(version, in));
     }
     List<Ledger.Loss> losses = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       losses.add(new Ledger.Loss(readUuid(in), in.readLong(), in.readLong()));
+    }
+    if (version == 1) {
+      return new Ledger(captures, losses, readBitesOfVersion1(in), 0, 0, Optional.empty());
     }
     return new Ledger(
         captures,
@@ -82,7 +86,7 @@ final class LedgerFormat extends DataFormat<Ledger> {
             : Optional.empty());
   }
 
-  private static Ledger.Capture readCapture(DataInputStream in) throws IOException {
+  private static Ledger.Capture readCapture(int version, DataInputStream in) throws IOException {
     CaptureId id = new CaptureId(readUuid(in));
     long armedNanos = in.readLong();
     List<Integer> cpus = new ArrayList<>();
@@ -93,9 +97,18 @@ final class LedgerFormat extends DataFormat<Ledger> {
         id,
         armedNanos,
         cpus,
-        in.readBoolean()
+        version > 1 && in.readBoolean()
             ? Optional.of(new Ledger.Snapshot(in.readLong(), in.readLong()))
             : Optional.empty());
+  }
+
+  private static Bites readBitesOfVersion1(DataInputStream in) throws IOException {
+    Map<Bound, Long> counts = new EnumMap<>(Bound.class);
+    for (Bound bound :
+        List.of(Bound.ENDED_TASKS, Bound.GAPS, Bound.LOSSES, Bound.CAPTURES, Bound.SOURCES)) {
+      counts.put(bound, in.readLong());
+    }
+    return new Bites(counts);
   }
 
   /// What was counted of a bound that is no more is forgotten.

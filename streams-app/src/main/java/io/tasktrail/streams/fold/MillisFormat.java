@@ -11,7 +11,7 @@ final class MillisFormat extends RowFormat<Long> {
   }
 
   @Override
-  Long read(byte[] bytes) {
+  Long read(int version, byte[] bytes) {
     return ByteBuffer.wrap(bytes).position(1).getLong();
   }
 }

@@ -16,7 +16,7 @@ final class QueueFormat extends RowFormat<Queue> {
   }
 
   @Override
-  Queue read(byte[] bytes) {
+  Queue read(int version, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
     return new Queue(in.getLong(), in.getLong());
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Which numbers of a source have arrived: the mark, and each gap by its ends.
+/// Version 1 said how many gaps before it said which.
 final class ReceivedFormat extends RowFormat<Received> {
 
   @Override
@@ -21,9 +22,12 @@ final class ReceivedFormat extends RowFormat<Received> {
   }
 
   @Override
-  Received read(byte[] bytes) {
+  Received read(int version, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
     long mark = in.getLong();
+    if (version == 1) {
+      in.getInt();
+    }
     List<Received.Gap> gaps = new ArrayList<>(0);
     while (in.hasRemaining()) {
       gaps.add(new Received.Gap(in.getLong(), in.getLong()));

@@ -10,7 +10,7 @@ import org.apache.kafka.common.errors.SerializationException;
 /// version wrote to the changelog.
 abstract class RowFormat<T> {
 
-  static final byte VERSION = 1;
+  static final byte VERSION = 2;
 
   /// The bytes; null of null, which a store takes for "forget it".
   final byte[] encodeOrNull(T value) {
@@ -25,7 +25,7 @@ abstract class RowFormat<T> {
   }
 
   private T decode(byte[] bytes) {
-    if (bytes.length > 0 && bytes[0] != VERSION) {
+    if (bytes.length > 0 && (bytes[0] < 1 || bytes[0] > VERSION)) {
       throw new SerializationException(
           "state of format "
               + bytes[0]
@@ -34,7 +34,7 @@ abstract class RowFormat<T> {
               + ": a newer tasktrail wrote it; run that one");
     }
     try {
-      return read(bytes);
+      return read(bytes[0], bytes);
     } catch (UncheckedIOException | BufferUnderflowException | IndexOutOfBoundsException damaged) {
       throw new SerializationException("damaged state of " + bytes.length + " bytes", damaged);
     }
@@ -43,6 +43,6 @@ abstract class RowFormat<T> {
   /// The bytes, the version first.
   abstract byte[] write(T value);
 
-  /// The value of bytes of today's version.
-  abstract T read(byte[] bytes);
+  /// The value of bytes of this or an earlier version.
+  abstract T read(int version, byte[] bytes);
 }

@@ -17,7 +17,7 @@ final class SightingsFormat extends RowFormat<Sightings> {
   }
 
   @Override
-  Sightings read(byte[] bytes) {
+  Sightings read(int version, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
     return new Sightings(in.getLong(), in.getLong(), in.getLong());
   }

@@ -97,8 +97,7 @@ final class StateKeys {
   }
 
   static Bytes module(HostId host, BootId boot, ByteText name) {
-    return Bytes.wrap(
-        account(host, boot, Kind.MODULE, name.length()).put(name.asBuffer()).array());
+    return Bytes.wrap(account(host, boot, Kind.MODULE, name.length()).put(name.asBuffer()).array());
   }
 
   /// Of a host, whatever the boot.

@@ -14,12 +14,12 @@ import org.apache.kafka.streams.state.Stores;
 /// Both are logged, behind the cache of Kafka Streams: a task born and dead between two commits
 /// never reaches the changelog.
 ///
-/// @param tasks each live task with its whole history: the table that `tasktrail.task-history` shows
-///     to others
+/// @param tasks each live task with its whole history: the table that the topic
+///     `tasktrail.task-history` shows to others
 /// @param accounts all else that the fold remembers; [StateKeys] tells the kinds apart
 record StateStores(KeyValueStore<Bytes, byte[]> tasks, KeyValueStore<Bytes, byte[]> accounts) {
 
-  static final String TASKS = "task-history";
+  static final String TASKS = "tasks";
   static final String ACCOUNTS = "accounts";
 
   static StateStores of(ProcessorContext<?, ?> context) {

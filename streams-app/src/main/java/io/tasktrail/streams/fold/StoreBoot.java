@@ -238,8 +238,7 @@ final class StoreBoot implements BootState {
     }
     ledger()
         .captures()
-        .forEach(
-            capture -> capture.cpus().forEach(cpu -> forget(new Source(capture.id(), cpu))));
+        .forEach(capture -> capture.cpus().forEach(cpu -> forget(new Source(capture.id(), cpu))));
     forget(Kind.ENDED, endedTasks(), states.ended);
     forget(Kind.CORRECTABLE, correctable(), states.correctable);
     ledger.forget();

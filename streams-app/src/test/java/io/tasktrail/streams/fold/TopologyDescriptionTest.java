@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tasktrail.history.Fold;
 import io.tasktrail.history.FoldLimits;
 import io.tasktrail.streams.balance.PrometheusCounters;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ final class TopologyDescriptionTest {
         HistoryTopology.build(
             new Fold(FoldLimits.DEFAULT),
             StoreKind.MEMORY,
+            new Tempo(Duration.ofSeconds(1), Duration.ofDays(1)),
             Map.of("schema.registry.url", "mock://description"),
             new PrometheusCounters(new PrometheusRegistry()));
 
@@ -29,9 +31,13 @@ final class TopologyDescriptionTest {
                 Source: task-events (topics: [tasktrail.task-events])
                   --> fold
                 Processor: fold (stores: [accounts, tasks])
-                  --> audit-events, task-history
+                  --> audit-events, lineages, modules, task-history
                   <-- task-events
                 Sink: audit-events (topic: tasktrail.audit-events)
+                  <-- fold
+                Sink: lineages (topic: tasktrail.lineages)
+                  <-- fold
+                Sink: modules (topic: tasktrail.modules)
                   <-- fold
                 Sink: task-history (topic: tasktrail.task-history)
                   <-- fold
