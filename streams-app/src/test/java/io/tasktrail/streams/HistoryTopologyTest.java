@@ -34,6 +34,7 @@ final class HistoryTopologyTest {
 
   @AfterEach
   void close() {
+    topics.figures().assertBalanced();
     topics.close();
   }
 

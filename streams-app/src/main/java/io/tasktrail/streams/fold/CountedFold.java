@@ -40,4 +40,9 @@ final class CountedFold implements Processor<String, TaskEvent, String, Object> 
       }
     }
   }
+
+  @Override
+  public void close() {
+    fold.close();
+  }
 }
