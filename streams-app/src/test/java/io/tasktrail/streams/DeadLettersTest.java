@@ -117,6 +117,7 @@ final class DeadLettersTest {
       assertThatThrownBy(() -> strict.receive(host.key(), event))
           .isInstanceOf(StreamsException.class);
       assertThat(strict.deadLetters()).isEmpty();
+      assertThat(strict.figures().assertAccounted().outcome("broken_off")).isEqualTo(1);
     }
   }
 

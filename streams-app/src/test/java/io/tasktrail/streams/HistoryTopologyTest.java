@@ -38,6 +38,7 @@ final class HistoryTopologyTest {
 
   @AfterEach
   void close() {
+    topics.figures().assertBalanced();
     topics.close();
   }
 

@@ -37,8 +37,7 @@ final class TopicsMainIT {
                   + " message.timestamp.type=LogAppendTime retention.ms=604800000"
                   + " max.message.bytes=2097152",
               "tasktrail.task-history: partitions=6 replicas=1 cleanup.policy=compact"
-                  + " message.timestamp.type=LogAppendTime retention.ms=604800000"
-                  + " max.message.bytes=4194304")
+                  + " message.timestamp.type=LogAppendTime max.message.bytes=4194304")
           .allMatch(line -> line.startsWith("tasktrail."));
       assertThat(err.toString()).isEmpty();
       assertThat(run(platform, "--create")).isZero();

@@ -40,4 +40,9 @@ final class CountedFold implements Processor<String, ArrivedEvent, String, Objec
       }
     }
   }
+
+  @Override
+  public void close() {
+    fold.close();
+  }
 }

@@ -2,6 +2,7 @@ package io.tasktrail.streams.topics;
 
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_COMPACT;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 
@@ -59,12 +60,21 @@ record FoundTopic(String name, int partitions, int replicas, Config config) {
         + " --add-config %s=%s".formatted(key, planned.configs().get(key));
   }
 
+  /// Whether its records go when their time has come.
+  boolean isDeleted() {
+    return policies(value(CLEANUP_POLICY_CONFIG)).contains(CLEANUP_POLICY_DELETE);
+  }
+
   String value(String key) {
     return config.get(key).value();
   }
 
   private static boolean isCompacted(String policy) {
-    return Set.of(policy.split(",", -1)).contains(CLEANUP_POLICY_COMPACT);
+    return policies(policy).contains(CLEANUP_POLICY_COMPACT);
+  }
+
+  private static Set<String> policies(String policy) {
+    return Set.of(policy.split(",", -1));
   }
 
   private static int bytesMax(String value) {

@@ -51,11 +51,13 @@ public final class TopicReport {
     return planned;
   }
 
+  /// How long a compacted topic would keep its records says nothing.
   private static String told(FoundTopic topic) {
     StringBuilder told =
-        new StringBuilder(
-            "partitions=%d replicas=%d".formatted(topic.partitions(), topic.replicas()));
-    TOLD.forEach(key -> told.append(' ').append(key).append('=').append(topic.value(key)));
+        new StringBuilder("partitions=" + topic.partitions() + " replicas=" + topic.replicas());
+    TOLD.stream()
+        .filter(key -> !key.equals(RETENTION_MS_CONFIG) || topic.isDeleted())
+        .forEach(key -> told.append(' ').append(key).append('=').append(topic.value(key)));
     return told.toString();
   }
 }
