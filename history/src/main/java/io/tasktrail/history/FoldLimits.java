@@ -34,7 +34,8 @@ public final class FoldLimits {
     return changed;
   }
 
-  long get(Bound bound) {
+  /// How far it goes, in its unit.
+  public long get(Bound bound) {
     return values.get(bound);
   }
 

@@ -79,7 +79,7 @@ final class BalanceTest {
       topics.receive(host.exit(task));
     }
 
-    assertThat(topics.figures().get("tasktrail_evictions_total{reason=\"ended_task\"}"))
+    assertThat(topics.figures().get("tasktrail_evictions_total{reason=\"ended_tasks\"}"))
         .isEqualTo(3);
   }
 

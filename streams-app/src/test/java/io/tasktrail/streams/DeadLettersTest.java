@@ -70,7 +70,7 @@ final class DeadLettersTest {
 
   @Test
   void recordOfAnotherSchemaIsADeadLetter() {
-    byte[] value = topics.bytes(new AuditEvent(host.heartbeat(0), 0, Optional.empty()));
+    byte[] value = topics.bytes(AuditEvent.of(host.heartbeat(0)));
 
     topics.receive(host.key(), value);
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.tasktrail.history.Bound;
 import io.tasktrail.role.ExampleFile;
+import io.tasktrail.history.Bound;
 import io.tasktrail.role.Failure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +64,7 @@ final class StreamsSettingsTest {
             entry("producer.linger.ms", "50"),
             entry("producer.max.request.size", "99"),
             entry("statestore.cache.max.bytes", 1L << 20));
-    assertThat(settings.foldLimits().graceNanos()).isEqualTo(60_000_000_000L);
+    assertThat(settings.foldLimits().get(Bound.GRACE)).isEqualTo(60_000_000_000L);
     assertThat(settings.topics().partitions()).isEqualTo(1);
     assertThat(settings.topics().replicas()).isEqualTo((short) 3);
     assertThat(settings.topics().retention()).isEqualTo(Duration.ofDays(1));

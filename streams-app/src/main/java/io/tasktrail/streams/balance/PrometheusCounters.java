@@ -48,7 +48,7 @@ public final class PrometheusCounters implements FoldCounters {
     evictions =
         counters(
             Bound.class,
-            counter("tasktrail_fold_bounds_total", "How often each bound bit.", registry, "bound"));
+            counter("tasktrail_evictions_total", "How often each bound bit.", registry, "reason"));
     silentHosts =
         counter(
                 "tasktrail_silent_hosts_total",

@@ -1,0 +1,89 @@
+package io.tasktrail.streams.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tasktrail.history.Queue;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class CellTest {
+
+  private static final Bytes OLD = Bytes.wrap(new byte[] {1});
+  private static final Bytes NEW = Bytes.wrap(new byte[] {2});
+  private static final Queue ONE = new Queue(0, 1);
+  private static final Queue TWO = new Queue(0, 2);
+
+  private final QueueFormat format = new QueueFormat();
+  private final Changes changes = new Changes();
+  private final KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore("test").get();
+  private final Shelf<Bytes, Queue> shelf =
+      new Shelf<>(store, Function.identity(), format, changes, 1);
+
+  @BeforeEach
+  void storeOne() {
+    store.init(new MockProcessorContext<>().getStateStoreContext(), store);
+    store.put(OLD, format.encodeOrNull(ONE));
+  }
+
+  @Test
+  void eventSeesWhatItChanged() {
+    shelf.at(OLD).put(TWO);
+    shelf.at(NEW).put(ONE);
+
+    assertThat(shelf.at(OLD).get()).contains(TWO);
+    assertThat(shelf.at(NEW).get()).contains(ONE);
+    shelf.at(OLD).forget();
+    assertThat(shelf.at(OLD).get()).isEmpty();
+  }
+
+  @Test
+  void nothingIsStoredBeforeItIsSettled() {
+    shelf.at(OLD).forget();
+    shelf.at(NEW).put(ONE);
+
+    assertThat(store.get(OLD)).isEqualTo(format.encodeOrNull(ONE));
+    assertThat(store.get(NEW)).isNull();
+  }
+
+  @Test
+  void whatIsSettledIsStored() {
+    shelf.at(OLD).forget();
+    shelf.at(NEW).put(TWO);
+
+    changes.settle();
+
+    assertThat(store.get(OLD)).isNull();
+    assertThat(store.get(NEW)).isEqualTo(format.encodeOrNull(TWO));
+    assertThat(shelf.at(OLD).get()).isEmpty();
+    assertThat(shelf.at(NEW).get()).contains(TWO);
+  }
+
+  @Test
+  void whatIsDroppedLeavesNoTrace() {
+    shelf.at(OLD).put(TWO);
+    shelf.at(NEW).put(TWO);
+
+    changes.drop();
+    changes.settle();
+
+    assertThat(shelf.at(OLD).get()).contains(ONE);
+    assertThat(shelf.at(NEW).get()).isEmpty();
+    assertThat(store.get(NEW)).isNull();
+  }
+
+  @Test
+  void whatIsNotDecodedAnyMoreIsReadAgain() {
+    shelf.at(OLD).put(TWO);
+    shelf.at(NEW).put(ONE);
+    changes.settle();
+    shelf.trim();
+
+    assertThat(shelf.at(OLD).get()).contains(TWO);
+    assertThat(shelf.at(NEW).get()).contains(ONE);
+  }
+}
