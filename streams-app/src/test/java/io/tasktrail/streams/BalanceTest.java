@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What became of all that was read, as operators see it.
 final class BalanceTest {
 
-  private static final Map<String, String> FEW_ENDED = Map.of("fold.ended.tasks.max", "1");
+  private static final Map<String, String> FEW_ENDED = Map.of("fold.ended.tasks", "1");
 
   private final HostStory host = new HostStory(1);
   private FoldedTopics topics;

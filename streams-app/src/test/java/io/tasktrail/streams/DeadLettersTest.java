@@ -8,7 +8,6 @@ import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.TaskKey;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.tasktrail.history.Bound;
 import io.tasktrail.role.ExampleFile;
-import io.tasktrail.history.Bound;
 import io.tasktrail.role.Failure;
 import java.nio.file.Path;
 import java.time.Duration;
