@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FormTest {
 
   private static final long SEED = 20_261_120;
-  private static final int RECORDS = 4000;
+  private static final int RECORDS = 2000;
 
   @Test
   void everyKindHasItsFieldAndItsSample() {

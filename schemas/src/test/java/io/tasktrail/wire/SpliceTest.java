@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SpliceTest {
 
   private static final long SEED = 20_261_120;
-  private static final int RECORDS = 4000;
+  private static final int RECORDS = 2000;
   private static final Map<String, String> REGISTRY =
       Map.of("schema.registry.url", "mock://splice-test");
 
