@@ -13,7 +13,7 @@ public final class ArrivedEvent {
   private final int offset;
   private final int length;
 
-  /// @param array what holds the payload, never changed again
+  /// Of a payload within an array that nobody changes again.
   ArrivedEvent(TaskEvent event, byte[] array, int offset, int length) {
     this.event = event;
     this.array = array;

@@ -23,6 +23,7 @@ final class AvroInput {
   }
 
   private static final byte[] NOTHING = {};
+  private static final Object[] NO_ITEMS = {};
   private static final int UUID_BYTES = 16;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -133,7 +134,7 @@ final class AvroInput {
 
   /// An array.
   <T> List<T> list(Item<T> item) {
-    Object[] items = new Object[0];
+    Object[] items = NO_ITEMS;
     int size = 0;
     for (int count = items(); count != 0; count = items()) {
       if (items.length < size + count) {

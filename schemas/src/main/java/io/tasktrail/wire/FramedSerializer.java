@@ -16,13 +16,20 @@ final class FramedSerializer<D> implements Serializer<D> {
   private static final byte[] NO_FRAME = {};
 
   private final WritingForm<D> form;
-  private final KafkaAvroSerializer confluents = new KafkaAvroSerializer();
+  private final KafkaAvroSerializer confluents;
+
+  /// By topic, of which one serializer has a few.
   private final Map<String, byte[]> frames = new ConcurrentHashMap<>();
   private final ThreadLocal<AvroOutput> outputs = ThreadLocal.withInitial(AvroOutput::new);
 
   FramedSerializer(WritingForm<D> form, Map<String, ?> settings) {
-    this.form = form;
+    this(form, new KafkaAvroSerializer());
     confluents.configure(settings, false);
+  }
+
+  FramedSerializer(WritingForm<D> form, KafkaAvroSerializer confluents) {
+    this.form = form;
+    this.confluents = confluents;
   }
 
   @Override

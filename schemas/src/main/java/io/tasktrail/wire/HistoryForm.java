@@ -71,11 +71,19 @@ final class HistoryForm {
   }
 
   static History read(AvroInput in) {
-    List<Link> links = in.list(HistoryForm::link);
+    List<Link> links = links(in);
     Omitted omitted = omitted(in);
     long execCount = in.number();
     passDerived(in);
     return new History(links, omitted, execCount, in.list(HistoryForm::doubt));
+  }
+
+  private static List<Link> links(AvroInput in) {
+    List<Link> links = in.list(HistoryForm::link);
+    if (links.isEmpty()) {
+      throw in.malformed("a history without its root");
+    }
+    return links;
   }
 
   private static Link link(AvroInput in) {

@@ -40,13 +40,15 @@ final class Resolution {
     try {
       Object value = records.read(null, decoder);
       if (!decoder.isEnd()) {
-        throw new IOException("malformed: more follows the end of the record");
+        throw new IOException("more follows the end of the record");
       }
       return value;
-    } catch (IOException malformed) {
-      throw new UncheckedIOException(malformed);
-    } catch (AvroRuntimeException | IndexOutOfBoundsException | UnsupportedOperationException e) {
-      throw new UncheckedIOException(new IOException("malformed: " + e.getMessage(), e));
+    } catch (IOException
+        | AvroRuntimeException
+        | IndexOutOfBoundsException
+        | UnsupportedOperationException malformed) {
+      throw new UncheckedIOException(
+          new IOException("malformed: " + malformed.getMessage(), malformed));
     }
   }
 
