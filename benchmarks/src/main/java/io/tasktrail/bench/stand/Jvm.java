@@ -19,7 +19,11 @@ public record Jvm(Process process, BufferedReader said, BufferedWriter told)
     implements AutoCloseable {
 
   private static final Duration ENDING = Duration.ofSeconds(40);
-  private static final String QUIET = "-Dorg.slf4j.simpleLogger.defaultLogLevel=error";
+  /// Kafka complains of each new topic that it is not everywhere at once. What fails is thrown too.
+  private static final List<String> QUIET =
+      List.of(
+          "-Dorg.slf4j.simpleLogger.log.org.apache.kafka=off",
+          "-Dorg.slf4j.simpleLogger.log.kafka=off");
 
   /// Starts one.
   ///
@@ -29,7 +33,7 @@ public record Jvm(Process process, BufferedReader said, BufferedWriter told)
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add(QUIET);
+    command.addAll(QUIET);
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(arguments);

@@ -2,7 +2,6 @@ package io.tasktrail.bench.streams;
 
 import io.tasktrail.event.TaskEvent;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +27,7 @@ final class BusyHost implements Host {
   private final Random random;
   private final HostKernel kernel;
   private final int stayMax;
-  private final List<HostKernel.Live> shells = new ArrayList<>();
+  private final List<HostKernel.Live> shells;
   private final Deque<HostKernel.Live> running = new ArrayDeque<>();
   private final Deque<HostKernel.Live> staying = new ArrayDeque<>();
 
@@ -37,9 +36,8 @@ final class BusyHost implements Host {
     this.random = new Random(number);
     this.kernel = new HostKernel(number);
     this.stayMax = stayMax;
-    for (int i = 0; i < SHELLS; i++) {
-      shells.add(Lineage.descend(kernel, SHALLOWEST + i));
-    }
+    List<HostKernel.Live> lineage = Lineage.descend(kernel, Lineage.DEPTH_MAX);
+    this.shells = lineage.subList(SHALLOWEST - 1, lineage.size());
   }
 
   @Override

@@ -13,7 +13,7 @@ final class CrowdedHost implements Host {
 
   CrowdedHost(int number) {
     kernel = new HostKernel(number);
-    shell = Lineage.descend(kernel, CHAIN - 1);
+    shell = Lineage.descend(kernel, CHAIN - 1).getLast();
   }
 
   @Override

@@ -12,6 +12,9 @@ record Footprint(Stand stand, Scorecard scorecard) {
   /// The heap a task is told of so much fewer tasks than are restored.
   private static final int FEWER = 5;
 
+  /// Of how many tasks the goal of restoring speaks.
+  private static final int GOAL_TASKS = 1_000_000;
+
   Table measure() throws Exception {
     int tasks = stand.options().tasks();
     Lifetime none = lifetime(0);
@@ -34,8 +37,9 @@ record Footprint(Stand stand, Scorecard scorecard) {
             "B: a task, whose chain has the kernel and %d execs, and whose command line has %.0f bytes"
                 .formatted(CrowdedHost.CHAIN, some.commandLineBytes()))
         .note(
-            "state: what the changelogs hold once compacted; heap: in use after a full collection")
-        .note("start: until it runs, in a new JVM, its state on the broker alone");
+            "state: what the changelogs hold once compacted; heap: in use after a full collection, with what the cache holds")
+        .note(
+            "start: until it runs, in a new JVM, its state on the broker alone; median of some starts");
   }
 
   private Lifetime lifetime(int tasks) throws Exception {
@@ -49,7 +53,12 @@ record Footprint(Stand stand, Scorecard scorecard) {
         Goal.STATE_BYTES, some.keyBytesPerTask() + some.valueBytesPerTask(), commandLine);
     scorecard.measured(Goal.HEAP_BYTES, some.heapBytesPerTask(none), commandLine);
     scorecard.measured(Goal.RESTORED_BYTES, some.restoredBytesPerTask(none), commandLine);
-    scorecard.measured(Goal.RESTORE, many.startSeconds() - none.startSeconds());
+    double restore = many.startSeconds() - none.startSeconds();
+    if (many.tasks() < GOAL_TASKS) {
+      scorecard.missed(Goal.RESTORE, "%.1f s for %,d".formatted(restore, many.tasks()));
+    } else {
+      scorecard.measured(Goal.RESTORE, restore);
+    }
   }
 
   private static String[] row(Lifetime life, Lifetime none) {

@@ -34,7 +34,7 @@ final class HostKernel {
   private static final Credentials USER = new Credentials(1000, 1000, 1000, 1000, 1000, 3);
   private static final Place PLACE =
       new Place(
-          ByteText.of("/home/builder/project"),
+          ByteText.of("/home/builder/work/project/modules/streaming"),
           "pts3",
           new Place.Namespaces(4_026_531_836L, 4_026_531_841L, 4_026_531_840L, 4_026_531_837L),
           4711);
@@ -50,7 +50,7 @@ final class HostKernel {
     first =
         new Header(
             hostId(number),
-            "host-" + number,
+            "build-%03d.eu-central.example.internal".formatted(number),
             new BootId(new UUID(0xB007, number)),
             new CaptureId(new UUID(0xCA97, number)),
             0,
@@ -111,6 +111,15 @@ final class HostKernel {
     List<ByteText> words =
         List.of(
             ByteText.of(path),
+            ByteText.of("-O2"),
+            ByteText.of("-g"),
+            ByteText.of("-Wall"),
+            ByteText.of("-Wextra"),
+            ByteText.of("-fstack-protector-strong"),
+            ByteText.of("-D_FORTIFY_SOURCE=2"),
+            ByteText.of("-Isrc/main/include"),
+            ByteText.of("-Itarget/generated-sources/include"),
+            ByteText.of("-c"),
             ByteText.of("-o"),
             ByteText.of("target/object-" + pid + ".o"),
             ByteText.of("src/main/part-" + pid + ".c"));

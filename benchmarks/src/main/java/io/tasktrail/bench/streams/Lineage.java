@@ -1,5 +1,6 @@
 package io.tasktrail.bench.streams;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What made-up tasks execute.
@@ -28,13 +29,15 @@ final class Lineage {
 
   private Lineage() {}
 
-  /// A task so many execs below the kernel, with its ancestors.
-  static HostKernel.Live descend(HostKernel kernel, int depth) {
+  /// Tasks, each the child of the one before, the last one so many execs below the kernel.
+  static List<HostKernel.Live> descend(HostKernel kernel, int depth) {
+    List<HostKernel.Live> tasks = new ArrayList<>();
     HostKernel.Live task = HostKernel.ROOT;
     for (String image : IMAGES.subList(0, depth)) {
       task = kernel.exec(kernel.fork(task), image);
+      tasks.add(task);
     }
-    return task;
+    return tasks;
   }
 
   /// Any short command.

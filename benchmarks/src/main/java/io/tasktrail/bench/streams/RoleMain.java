@@ -5,13 +5,19 @@ import io.tasktrail.role.Launch;
 import io.tasktrail.role.RoleCommand;
 import io.tasktrail.role.Shutdown;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /// The JVM of the topology. Does what a line says:
 ///
@@ -34,6 +40,9 @@ public final class RoleMain implements RoleCommand {
   /// A second one frees what the first one has queued for cleaning.
   private static final int COLLECTIONS = 2;
 
+  @Parameters(arity = "0..1")
+  private Path profile;
+
   private Patience patience;
   private RunningRole role;
 
@@ -47,13 +56,23 @@ public final class RoleMain implements RoleCommand {
     patience = new Patience(shutdown, LIMIT, LOOK);
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try {
+    try (Recording _ = recording()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         obey(line.split(SEPARATOR, -1));
       }
     } finally {
       stop();
     }
+  }
+
+  /// Records nothing unless it is wanted.
+  private Recording recording() throws IOException, ParseException {
+    Recording recording = new Recording(Configuration.getConfiguration("profile"));
+    if (profile != null) {
+      recording.setDestination(profile);
+      recording.start();
+    }
+    return recording;
   }
 
   private void obey(String[] words) throws Exception {

@@ -18,7 +18,7 @@ record Stand(Backbone backbone, Scratch scratch, StreamsOptions options, int rou
 
   /// @param heap as of -Xmx
   TopologyJvm topology(String name, String heap) throws IOException {
-    return TopologyJvm.start(backbone, options.jvm(heap, name));
+    return TopologyJvm.start(backbone, heap, options.profile(name));
   }
 
   Outputs outputs() {

@@ -1,10 +1,11 @@
 package io.tasktrail.bench.streams;
 
 import io.tasktrail.bench.stand.Amount;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -74,23 +75,14 @@ public final class StreamsOptions {
     return variants.contains(variant);
   }
 
-  /// Of a JVM that runs the topology.
-  ///
-  /// @param heap as of -Xmx
-  /// @param name of the measurement
-  List<String> jvm(String heap, String name) {
-    List<String> options = new ArrayList<>(List.of("-Xmx" + heap));
-    if (profile != null) {
-      // what the recorder says of itself must not stand between the answers on stdout
-      options.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
-      options.add("-XX:StartFlightRecording=settings=profile,filename=" + file(name));
+  /// Where the JVM of a measurement is to write what it spent its time with, where that is wanted.
+  Optional<Path> profile(String name) throws IOException {
+    if (profile == null) {
+      return Optional.empty();
     }
-    return options;
-  }
-
-  private Path file(String name) {
-    Path absolute = profile.toAbsolutePath();
-    String base = absolute.getFileName().toString().replaceFirst("\\.jfr$", "");
-    return absolute.resolveSibling(base + "-" + name + ".jfr");
+    Path file = profile.toAbsolutePath();
+    Files.createDirectories(file.getParent());
+    String base = file.getFileName().toString().replaceFirst("\\.jfr$", "");
+    return Optional.of(file.resolveSibling(base + "-" + name + ".jfr"));
   }
 }

@@ -42,6 +42,7 @@ final class Throughput {
             events,
             stand.backbone(),
             event -> expected.addAndGet(fleet.apply(event).size()));
+    LOG.info("produced {}", stock);
     Rounds before = work(WorkKind.COPY, "before", stock);
     work(WorkKind.PASS, "before", stock);
     work(WorkKind.CONFLUENT, "", stock);

@@ -3,15 +3,20 @@ package io.tasktrail.bench.streams;
 import io.tasktrail.bench.stand.Backbone;
 import io.tasktrail.bench.stand.Jvm;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The other end of [RoleMain].
 record TopologyJvm(Jvm jvm, Backbone backbone) implements AutoCloseable {
 
-  /// @param options of the JVM, over those of this one
-  static TopologyJvm start(Backbone backbone, List<String> options) throws IOException {
-    return new TopologyJvm(Jvm.start(RoleMain.class, options, List.of()), backbone);
+  /// @param heap as of -Xmx
+  /// @param profile where it writes what it spent its time with
+  static TopologyJvm start(Backbone backbone, String heap, Optional<Path> profile)
+      throws IOException {
+    List<String> arguments = profile.map(Path::toString).stream().toList();
+    return new TopologyJvm(Jvm.start(RoleMain.class, List.of("-Xmx" + heap), arguments), backbone);
   }
 
   /// Starts the role.
