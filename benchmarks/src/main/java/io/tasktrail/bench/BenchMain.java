@@ -11,7 +11,6 @@ import io.tasktrail.role.Shutdown;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,15 +71,16 @@ public final class BenchMain implements RoleCommand {
 
   @Override
   public void run(Shutdown shutdown) throws Exception {
-    String head = head();
-    List<Table> report =
-        switch (subject) {
-          case AGENT -> List.of(new AgentBench(or(count, 10_000), or(rounds, 3)).run(shutdown));
-          case LATENCY -> List.of(new LatencyBench(or(count, 200)).run(shutdown));
-          case STREAMS -> new StreamsBench(streams, or(rounds, 5)).run(shutdown);
-        };
-    System.out.println(head);
-    report.forEach(table -> System.out.print("\n" + table));
+    System.out.println(head());
+    switch (subject) {
+      case AGENT -> show(new AgentBench(or(count, 10_000), or(rounds, 3)).run(shutdown));
+      case LATENCY -> show(new LatencyBench(or(count, 200)).run(shutdown));
+      case STREAMS -> new StreamsBench(streams, or(rounds, 5)).run(shutdown, BenchMain::show);
+    }
+  }
+
+  private static void show(Table table) {
+    System.out.print("\n" + table);
   }
 
   private String head() throws IOException {

@@ -5,8 +5,7 @@ import io.tasktrail.bench.stand.Scratch;
 import io.tasktrail.bench.stand.Table;
 import io.tasktrail.bench.streams.StreamsOptions.Section;
 import io.tasktrail.role.Shutdown;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /// What the topology costs: each section of the report, and what of it is a goal.
 public final class StreamsBench {
@@ -22,24 +21,24 @@ public final class StreamsBench {
     this.rounds = rounds;
   }
 
-  /// The tables of the report. Correctness comes first: a wrong topology is not measured.
-  public List<Table> run(Shutdown shutdown) throws Exception {
+  /// Correctness comes first: a wrong topology is not measured.
+  ///
+  /// @param report is given each table of the report as soon as it is there
+  public void run(Shutdown shutdown, Consumer<Table> report) throws Exception {
     Scratch scratch = shutdown.closing(Scratch.make());
     Backbone backbone = shutdown.closing(Backbone.start(scratch));
     Stand stand = new Stand(backbone, scratch, options, rounds);
     Scorecard scorecard = new Scorecard();
-    List<Table> report = new ArrayList<>();
-    report.add(new Correctness(stand).check());
+    report.accept(new Correctness(stand).check());
     if (options.has(Section.THROUGHPUT)) {
-      report.add(new Throughput(stand, scorecard).measure());
+      report.accept(new Throughput(stand, scorecard).measure());
     }
     if (options.has(Section.LATENCY)) {
-      report.add(new Latency(stand, scorecard).measure());
+      report.accept(new Latency(stand, scorecard).measure());
     }
     if (options.has(Section.FOOTPRINT)) {
-      report.add(new Footprint(stand, scorecard).measure());
+      report.accept(new Footprint(stand, scorecard).measure());
     }
-    report.add(scorecard.table());
-    return report;
+    report.accept(scorecard.table());
   }
 }
