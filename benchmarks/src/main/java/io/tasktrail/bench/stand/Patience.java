@@ -27,7 +27,7 @@ public record Patience(Shutdown shutdown, Duration atMost, Duration look) {
       throw new Failure(
           "not within " + atMost.toSeconds() + " s",
           what,
-          "is the machine busy? --verbose shows more, --count makes it smaller");
+          "is the machine busy? --verbose shows more, --count and --events make it smaller");
     }
   }
 

@@ -119,6 +119,8 @@ final class HostKernel {
             ByteText.of("-D_FORTIFY_SOURCE=2"),
             ByteText.of("-Isrc/main/include"),
             ByteText.of("-Itarget/generated-sources/include"),
+            ByteText.of("-DVERSION=\"2026.11.20-release\""),
+            ByteText.of("-ffile-prefix-map=/home/builder/work/project=."),
             ByteText.of("-c"),
             ByteText.of("-o"),
             ByteText.of("target/object-" + pid + ".o"),
