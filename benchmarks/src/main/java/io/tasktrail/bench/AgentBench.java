@@ -2,6 +2,12 @@ package io.tasktrail.bench;
 
 import static java.util.stream.Collectors.joining;
 
+import io.tasktrail.bench.stand.Backbone;
+import io.tasktrail.bench.stand.Machine;
+import io.tasktrail.bench.stand.Patience;
+import io.tasktrail.bench.stand.Sample;
+import io.tasktrail.bench.stand.Scratch;
+import io.tasktrail.bench.stand.Table;
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.Shutdown;
 import io.tasktrail.wire.Topics;

@@ -1,11 +1,22 @@
 package io.tasktrail.bench;
 
+import io.tasktrail.bench.stand.Amount;
+import io.tasktrail.bench.stand.Machine;
+import io.tasktrail.bench.stand.Table;
+import io.tasktrail.bench.streams.StreamsBench;
+import io.tasktrail.bench.streams.StreamsOptions;
 import io.tasktrail.role.Launch;
 import io.tasktrail.role.RoleCommand;
 import io.tasktrail.role.Shutdown;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `tasktrail bench agent|latency|streams`.
 @Command(
@@ -18,8 +29,9 @@ import picocli.CommandLine.Parameters;
           + " forkstat (where installed). Needs root and a C compiler.",
       "latency: from an exec to its line in a file, the pipeline at rest, beside the way of a"
           + " record through the same broker. Needs root and a C compiler.",
-      "streams: events/s through the topology, one thread, beside the same work without Kafka"
-          + " Streams, and beside the fold alone.",
+      "streams: what the topology writes against the fold alone, then its throughput, latency and"
+          + " footprint, one thread, beside the same work without Kafka Streams, against the"
+          + " project's goals.",
       ""
     })
 public final class BenchMain implements RoleCommand {
@@ -38,16 +50,19 @@ public final class BenchMain implements RoleCommand {
       names = "--count",
       paramLabel = "N",
       converter = Amount.class,
-      description = "Programs of the storm (10000), execs (200), events (200000).")
+      description = "agent: programs of the storm (10000); latency: execs (200).")
   private Integer count;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
       converter = Amount.class,
-      defaultValue = "3",
-      description = "Rounds of agent and streams, whose medians are shown (${DEFAULT-VALUE}).")
-  private int rounds;
+      description = "agent (3), streams (5): rounds whose medians are shown.")
+  private Integer rounds;
+
+  @Mixin private StreamsOptions streams;
+
+  @Spec private CommandSpec command;
 
   /// Runs it as the whole of this JVM.
   public static void main(String[] args) {
@@ -56,18 +71,27 @@ public final class BenchMain implements RoleCommand {
 
   @Override
   public void run(Shutdown shutdown) throws Exception {
-    String machine = Machine.line();
-    Table table =
-        switch (subject) {
-          case AGENT -> new AgentBench(countOr(10_000), rounds).run(shutdown);
-          case LATENCY -> new LatencyBench(countOr(200)).run(shutdown);
-          case STREAMS -> new StreamsBench(countOr(200_000), rounds).run(shutdown);
-        };
-    System.out.println(machine);
-    System.out.print(table);
+    System.out.println(head());
+    switch (subject) {
+      case AGENT -> show(new AgentBench(or(count, 10_000), or(rounds, 3)).run(shutdown));
+      case LATENCY -> show(new LatencyBench(or(count, 200)).run(shutdown));
+      case STREAMS -> new StreamsBench(streams, or(rounds, 5)).run(shutdown, BenchMain::show);
+    }
   }
 
-  private int countOr(int usual) {
-    return count == null ? usual : count;
+  private static void show(Table table) {
+    System.out.print("\n" + table);
+  }
+
+  private String head() throws IOException {
+    return "tasktrail bench %s%n%s, %s"
+        .formatted(
+            String.join(" ", command.commandLine().getParseResult().originalArgs()),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+            Machine.line());
+  }
+
+  private static int or(Integer given, int usual) {
+    return given == null ? usual : given;
   }
 }

@@ -1,5 +1,11 @@
 package io.tasktrail.bench;
 
+import io.tasktrail.bench.stand.Child;
+import io.tasktrail.bench.stand.Machine;
+import io.tasktrail.bench.stand.Patience;
+import io.tasktrail.bench.stand.Sample;
+import io.tasktrail.bench.stand.Scratch;
+import io.tasktrail.bench.stand.Table;
 import io.tasktrail.role.Shutdown;
 import java.io.IOException;
 import java.nio.file.Files;

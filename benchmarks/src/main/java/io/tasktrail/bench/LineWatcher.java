@@ -1,5 +1,7 @@
 package io.tasktrail.bench;
 
+import io.tasktrail.bench.stand.Child;
+import io.tasktrail.bench.stand.Scratch;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;

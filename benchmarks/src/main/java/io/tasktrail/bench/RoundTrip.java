@@ -1,5 +1,6 @@
 package io.tasktrail.bench;
 
+import io.tasktrail.bench.stand.Sample;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.tasktrail.bench;
 
+import io.tasktrail.bench.stand.Child;
+import io.tasktrail.bench.stand.Machine;
+import io.tasktrail.bench.stand.Scratch;
 import io.tasktrail.role.Failure;
 import java.io.IOException;
 import java.nio.file.Files;

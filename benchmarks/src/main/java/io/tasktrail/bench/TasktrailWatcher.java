@@ -1,5 +1,8 @@
 package io.tasktrail.bench;
 
+import io.tasktrail.bench.stand.Backbone;
+import io.tasktrail.bench.stand.Child;
+import io.tasktrail.bench.stand.Scratch;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.wire.Topics;

@@ -1,5 +1,7 @@
 package io.tasktrail.bench;
 
+import io.tasktrail.bench.stand.Child;
+
 /// Something that watches what a machine executes.
 interface Watcher {
 

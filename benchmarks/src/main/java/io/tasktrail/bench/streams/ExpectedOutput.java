@@ -1,0 +1,63 @@
+package io.tasktrail.bench.streams;
+
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.TaskEvent;
+import io.tasktrail.history.Fleet;
+import io.tasktrail.history.Fold;
+import io.tasktrail.history.FoldLimits;
+import io.tasktrail.wire.BinaryCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// What the fold alone makes of events, held against what the topology wrote: key, order within a
+/// host, and payload.
+final class ExpectedOutput implements Consumer<TaskEvent> {
+
+  /// What names the schema: its id depends on the registry.
+  private static final int SCHEMA_BYTES = 5;
+
+  private final Fleet fleet = new Fleet(new Fold(FoldLimits.DEFAULT));
+  private final BinaryCodec<AuditEvent> codec = BinaryCodec.auditEvents();
+  private final Map<String, Queue<byte[]>> payloads = new HashMap<>();
+
+  @Override
+  public void accept(TaskEvent event) {
+    Queue<byte[]> ofHost =
+        payloads.computeIfAbsent(event.header().host().toString(), _ -> new ArrayDeque<>());
+    fleet.apply(event).forEach(audited -> ofHost.add(codec.encode(audited)));
+  }
+
+  /// Another one to hold against as much: this one is used up by it.
+  ExpectedOutput copy() {
+    ExpectedOutput copy = new ExpectedOutput();
+    payloads.forEach((host, queue) -> copy.payloads.put(host, new ArrayDeque<>(queue)));
+    return copy;
+  }
+
+  /// @throws IllegalStateException unless the record is the next one of its host
+  void require(ConsumerRecord<byte[], byte[]> record) {
+    String host = new String(record.key(), StandardCharsets.UTF_8);
+    byte[] expected = payloads.getOrDefault(host, new ArrayDeque<>()).poll();
+    byte[] value = record.value();
+    if (expected == null
+        || !Arrays.equals(expected, 0, expected.length, value, SCHEMA_BYTES, value.length)) {
+      throw new IllegalStateException(
+          "the topology wrote another record than the fold alone: host %s, partition %d, offset %d"
+              .formatted(host, record.partition(), record.offset()));
+    }
+  }
+
+  /// @throws IllegalStateException unless all of it was there
+  void requireNothingLeft() {
+    long left = payloads.values().stream().mapToLong(Queue::size).sum();
+    if (left > 0) {
+      throw new IllegalStateException("the topology did not write " + left + " audit events");
+    }
+  }
+}

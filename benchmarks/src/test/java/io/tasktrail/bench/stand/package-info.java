@@ -1,0 +1,2 @@
+/// The arithmetic of the benchmarks.
+package io.tasktrail.bench.stand;
