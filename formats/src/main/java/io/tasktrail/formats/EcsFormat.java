@@ -4,6 +4,7 @@ import io.tasktrail.event.Action;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
+import io.tasktrail.event.Notice;
 import io.tasktrail.event.TaskEvent;
 import java.util.List;
 
@@ -35,67 +36,76 @@ final class EcsFormat implements Format {
     json.text("@timestamp", time.show(header.bootNanos()));
     json.object("ecs", () -> json.text("version", VERSION));
     json.object("event", () -> event(json, audit));
-    json.object("host", () -> host(json, event));
-    json.object("agent", () -> agent(json, event));
-    if (event.fact() instanceof Fact.OfTask fact) {
-      new EcsProcess(json, header, audit.task(), time).write(fact);
+    json.object("host", () -> host(json, audit));
+    json.object("agent", () -> agent(json, audit));
+    EcsProcess process = EcsProcess.of(json, header, audit.task(), time);
+    if (audit.notice().isPresent()) {
+      process.writeNotice();
+    } else if (event.fact() instanceof Fact.OfTask fact) {
+      process.write(fact);
     }
-    if (event.fact() instanceof Fact.EventsLost lost) {
-      json.object("error", () -> json.text("message", message(lost)));
+    if (audit.notice().isEmpty()) {
+      EcsError.write(json, event.fact());
     }
-    json.object("tasktrail", () -> new EcsTasktrail(json, time).write(audit));
+    json.object("tasktrail", () -> EcsTasktrail.of(json, header, time).write(audit));
   }
 
   private static void event(JsonLine json, AuditEvent audit) {
-    TaskEvent event = audit.event();
-    EcsClass ecsClass = EcsClass.of(event.fact());
+    EcsClass ecsClass = EcsClass.of(audit);
     json.text("id", audit.id().toString());
     json.text("kind", ecsClass.kind());
     json.texts("category", ecsClass.category());
     json.texts("type", List.of(ecsClass.type()));
-    json.text("action", Action.of(event.fact()));
+    json.text("action", Action.of(audit));
     json.text("module", "tasktrail");
     json.text("dataset", "tasktrail.audit");
-    json.text("provider", event.header().cpu() == Header.AGENT_CPU ? "tasktrail" : "kernel");
-    json.number("sequence", event.header().sequence());
-    switch (event.fact()) {
+    audit.notice().ifPresentOrElse(notice -> told(json, notice), () -> captured(json, audit));
+  }
+
+  private static void told(JsonLine json, Notice notice) {
+    json.text("provider", "tasktrail");
+    json.text(
+        "reason",
+        switch (notice.kind()) {
+          case HISTORY_CORRECTED -> "a fact came late and corrected the history of the task";
+          case TASK_VANISHED -> "the task was known and a snapshot did not find it";
+          case BOOT_ENDED -> "the host was booted anew: all tasks of the earlier boot are over";
+          case HOST_ID_SHARED -> "two boots live at the same time: a machine id was cloned";
+        });
+  }
+
+  private static void captured(JsonLine json, AuditEvent audit) {
+    Header header = audit.event().header();
+    json.text("provider", header.cpu() == Header.AGENT_CPU ? "tasktrail" : "kernel");
+    json.number("sequence", header.sequence());
+    switch (audit.event().fact()) {
       case Fact.Exited exited ->
-          json.number("duration", event.header().bootNanos() - exited.actor().task().startNanos());
+          json.number("duration", header.bootNanos() - exited.actor().task().startNanos());
       case Fact.AgentStopping stopping -> json.text("reason", stopping.reason());
+      case Fact.ExecFailed _, Fact.ModuleLoadFailed _ -> json.text("outcome", "failure");
       default -> {}
     }
   }
 
-  private static void host(JsonLine json, TaskEvent event) {
-    Header header = event.header();
+  private static void host(JsonLine json, AuditEvent audit) {
+    Header header = audit.event().header();
     json.text("id", header.host().toString());
     json.text("name", header.hostName());
     json.text("hostname", header.hostName());
     json.object("boot", () -> json.text("id", header.boot().toString()));
     json.object("os", () -> json.text("type", "linux"));
-    if (event.fact() instanceof Fact.Executed executed) {
+    if (audit.notice().isEmpty() && audit.event().fact() instanceof Fact.Executed executed) {
       json.text("pid_ns_ino", Long.toString(executed.place().namespaces().pid()));
     }
   }
 
-  private static void agent(JsonLine json, TaskEvent event) {
+  private static void agent(JsonLine json, AuditEvent audit) {
+    Header header = audit.event().header();
     json.text("type", "tasktrail");
-    json.text("id", event.header().host().toString());
-    json.text("ephemeral_id", event.header().capture().toString());
-    if (event.fact() instanceof Fact.AgentStarted started) {
+    json.text("id", header.host().toString());
+    json.text("ephemeral_id", header.capture().toString());
+    if (audit.notice().isEmpty() && audit.event().fact() instanceof Fact.AgentStarted started) {
       json.text("version", started.version());
     }
-  }
-
-  private static String message(Fact.EventsLost lost) {
-    return lost.count()
-        + " events of cpu "
-        + lost.cpu()
-        + " were lost, numbers "
-        + lost.first()
-        + " to "
-        + lost.last()
-        + ": "
-        + lost.cause();
   }
 }

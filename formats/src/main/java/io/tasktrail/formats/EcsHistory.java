@@ -1,7 +1,6 @@
 package io.tasktrail.formats;
 
 import io.tasktrail.event.AuditedTask;
-import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
@@ -16,13 +15,18 @@ record EcsHistory(JsonLine json, Header header, WallTime time) {
   void write(AuditedTask task) {
     History history = task.history();
     json.text("origin", task.origin().name());
+    summary(history);
+    json.array("doubtful", () -> history.doubts().forEach(this::doubt));
+    json.array("chain", () -> history.links().forEach(this::link));
+    omitted(history.omitted());
+  }
+
+  /// What a history is without its links.
+  void summary(History history) {
     json.text("history", TextForm.TASKTRACKER.of(history, time.offsetNanos()));
     json.text("completeness", history.completeness().name());
     json.number("exec_count", history.execCount());
     json.number("missing_links", history.missingLinks());
-    json.array("doubtful", () -> history.doubts().forEach(this::doubt));
-    json.array("chain", () -> history.links().forEach(this::link));
-    omitted(history.omitted());
   }
 
   private void doubt(Doubt doubt) {
@@ -44,17 +48,9 @@ record EcsHistory(JsonLine json, Header header, WallTime time) {
           json.number("pid", link.task().pid());
           json.text("start", time.show(link.startNanos()));
           json.text("entity_id", header.taskId(link.task()).uuid().toString());
-          json.object("user", () -> json.text("id", Long.toString(link.uid())));
-          login(link);
+          new EcsTask(json, header, time).owners(link);
           json.text("source", link.source().name());
         });
-  }
-
-  private void login(Link link) {
-    if (link.auid() != Credentials.UNSET) {
-      json.object(
-          "login", () -> json.object("user", () -> json.text("id", Long.toString(link.auid()))));
-    }
   }
 
   private void omitted(Omitted omitted) {

@@ -3,44 +3,61 @@ package io.tasktrail.formats;
 import io.tasktrail.event.Actor;
 import io.tasktrail.event.Arguments;
 import io.tasktrail.event.AuditedTask;
-import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.TaskKey;
-import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
-/// `process.*` and `user.*`: the task of which the event speaks (of a fork: the child).
+/// `process.*` and `user.*`: the task of which the event speaks (of a fork: the child), or of which
+/// a notice does.
 ///
 /// @param task empty where the history of the task is not known
-record EcsProcess(JsonLine json, Header header, Optional<AuditedTask> task, WallTime time) {
+record EcsProcess(
+    JsonLine json, Header header, Optional<AuditedTask> task, WallTime time, EcsTask fields) {
+
+  static EcsProcess of(JsonLine json, Header header, Optional<AuditedTask> task, WallTime time) {
+    return new EcsProcess(json, header, task, time, new EcsTask(json, header, time));
+  }
 
   void write(Fact.OfTask fact) {
     json.object("process", () -> process(fact));
     json.object("user", () -> user(fact.actor().credentials()));
   }
 
+  /// What is known of the task itself: whose the event is that gave rise to the notice is nothing
+  /// to it.
+  void writeNotice() {
+    task.ifPresent(known -> json.object("process", () -> process(known)));
+  }
+
+  private void process(AuditedTask known) {
+    fields.identity(known.id().task());
+    Subject.image(known).ifPresent(image -> json.text("name", image.comm()));
+    fields.parent("parent", known.parent(), "name");
+    image();
+  }
+
   private void process(Fact.OfTask fact) {
     TaskKey subject = Subject.of(fact);
-    identity(subject);
+    fields.identity(subject);
     json.text("name", fact.actor().comm());
     owners(fact.actor());
-    task.map(AuditedTask::parent).ifPresent(this::parent);
+    task.ifPresent(known -> fields.parent("parent", known.parent(), "name"));
     switch (fact) {
       case Fact.Executed executed -> executed(executed);
       case Fact.Exited exited -> exited(exited);
       case Fact.TaskSeen seen -> json.textIfAny("executable", seen.executable());
-      case Fact.Forked _, Fact.ModuleLoaded _, Fact.ModuleUnloaded _ -> image();
+      case Fact.Forked _,
+          Fact.ExecFailed _,
+          Fact.Signalled _,
+          Fact.ModuleLoaded _,
+          Fact.ModuleUnloaded _,
+          Fact.ModuleLoadFailed _ ->
+          image();
     }
-  }
-
-  private void identity(TaskKey key) {
-    json.text("entity_id", header.taskId(key).uuid().toString());
-    json.number("pid", key.pid());
-    json.text("start", time.show(key.startNanos()));
   }
 
   private void owners(Actor actor) {
@@ -63,25 +80,12 @@ record EcsProcess(JsonLine json, Header header, Optional<AuditedTask> task, Wall
     }
   }
 
-  private void parent(AuditedTask.Parent parent) {
-    if (parent.task().equals(TaskKey.ROOT) && parent.comm().isEmpty()) {
-      return;
-    }
-    json.object(
-        "parent",
-        () -> {
-          identity(parent.task());
-          json.textIfAny("name", parent.comm());
-          json.textIfAny("executable", parent.executable());
-        });
-  }
-
   private void executed(Fact.Executed fact) {
     Arguments arguments = fact.arguments();
     json.textIfAny("executable", fact.image().executable());
     json.bytes("args", arguments.values());
     json.number("args_count", arguments.count());
-    json.text("command_line", commandLine(arguments));
+    json.text("command_line", CommandLine.of(arguments.values()));
     json.textIfAny("working_directory", fact.place().cwd());
     json.object("thread", () -> json.number("id", fact.oldPid()));
     link(fact.actor().execCount() - 1)
@@ -96,11 +100,9 @@ record EcsProcess(JsonLine json, Header header, Optional<AuditedTask> task, Wall
     fact.code().ifPresent(code -> json.number("exit_code", code));
   }
 
-  /// What the task executes now; of a history whose last link is missing nobody knows.
   private void image() {
-    task.map(AuditedTask::history)
-        .flatMap(history -> link(history.execCount()))
-        .ifPresent(link -> json.textIfAny("executable", link.executable()));
+    task.flatMap(Subject::image)
+        .ifPresent(image -> json.textIfAny("executable", image.executable()));
   }
 
   private Optional<Link> link(long ordinal) {
@@ -108,16 +110,5 @@ record EcsProcess(JsonLine json, Header header, Optional<AuditedTask> task, Wall
         .flatMap(links -> links.reversed().stream())
         .filter(link -> link.ordinal() == ordinal)
         .findFirst();
-  }
-
-  private static ByteText commandLine(Arguments arguments) {
-    var line = new ByteArrayOutputStream();
-    for (ByteText argument : arguments.values()) {
-      if (line.size() > 0) {
-        line.write(' ');
-      }
-      line.writeBytes(argument.toBytes());
-    }
-    return ByteText.of(line.toByteArray());
   }
 }

@@ -1,53 +1,83 @@
 package io.tasktrail.formats;
 
+import io.tasktrail.event.Action;
 import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.Image;
+import io.tasktrail.event.Notice;
 import io.tasktrail.event.Place;
-import io.tasktrail.event.TaskKey;
+import io.tasktrail.event.TaskEvent;
+import java.util.Optional;
 
 /// `tasktrail.*`: what ECS has no fields for.
-record EcsTasktrail(JsonLine json, WallTime time) {
+record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
+
+  static EcsTasktrail of(JsonLine json, Header header, WallTime time) {
+    return new EcsTasktrail(json, header, time, new EcsTask(json, header, time));
+  }
 
   void write(AuditEvent audit) {
-    Header header = audit.event().header();
     json.number("revision", audit.revision());
-    json.object("sequence", () -> sequence(header));
     json.number("boot_nanos", header.bootNanos());
-    audit.task().ifPresent(task -> new EcsHistory(json, header, time).write(task));
-    switch (audit.event().fact()) {
-      case Fact.OfTask fact -> ofTask(fact, header);
-      case Fact.OfCapture fact -> ofCapture(fact);
-    }
+    audit.task().ifPresent(this::about);
+    audit.firstSeenOnHost().ifPresent(first -> json.bool("first_seen_on_host", first));
+    audit
+        .notice()
+        .ifPresentOrElse(
+            notice -> json.object("notice", () -> notice(notice, audit.event())),
+            () -> event(audit));
     if (!json.escaped().isEmpty()) {
       json.texts("non_utf8", json.escaped());
     }
   }
 
-  private void sequence(Header header) {
+  private void about(AuditedTask subject) {
+    new EcsHistory(json, header, time).write(subject);
+    subject.reaper().ifPresent(reaper -> task.parent("reaper", reaper, "comm"));
+  }
+
+  /// Of the event that gave rise to it only its name: all else is told in its own document.
+  private void notice(Notice notice, TaskEvent occasion) {
+    notice.boot().ifPresent(boot -> json.text("boot", boot.toString()));
+    json.object(
+        "event",
+        () -> {
+          json.text("id", header.eventId().uuid().toString());
+          json.text("action", Action.of(occasion.fact()));
+        });
+  }
+
+  private void event(AuditEvent audit) {
+    json.object("sequence", this::sequence);
+    switch (audit.event().fact()) {
+      case Fact.OfTask fact -> ofTask(fact, audit);
+      case Fact.OfCapture fact -> new EcsCapture(json, time, task).write(fact);
+    }
+  }
+
+  private void sequence() {
     json.text("capture", header.capture().toString());
     json.number("cpu", header.cpu());
     json.number("number", header.sequence());
   }
 
-  private void ofTask(Fact.OfTask fact, Header header) {
+  private void ofTask(Fact.OfTask fact, AuditEvent audit) {
     login(fact.actor().credentials());
+    EcsModule module = new EcsModule(json, time, task);
     switch (fact) {
-      case Fact.Forked forked -> json.object("fork", () -> forked(forked, header));
+      case Fact.Forked forked -> json.object("fork", () -> forked(forked));
       case Fact.Executed executed -> executed(executed);
-      case Fact.Exited exited -> json.object("exit", () -> exited(exited));
+      case Fact.ExecFailed failed -> json.object("exec", () -> failed(failed));
+      case Fact.Exited exited -> json.object("exit", () -> exited(exited, audit.other()));
+      case Fact.Signalled sent -> json.object("signal", () -> signalled(sent, audit.other()));
       case Fact.TaskSeen seen -> seen(seen);
-      case Fact.ModuleLoaded loaded ->
-          json.object(
-              "module",
-              () -> {
-                json.text("name", loaded.name());
-                json.number("taints", loaded.taints());
-              });
+      case Fact.ModuleLoaded loaded -> json.object("module", () -> module.loaded(loaded));
       case Fact.ModuleUnloaded unloaded ->
-          json.object("module", () -> json.text("name", unloaded.name()));
+          json.object("module", () -> module.unloaded(unloaded, audit.module()));
+      case Fact.ModuleLoadFailed failed -> json.object("module", () -> module.failed(failed));
     }
   }
 
@@ -64,16 +94,11 @@ record EcsTasktrail(JsonLine json, WallTime time) {
         });
   }
 
-  private void forked(Fact.Forked fact, Header header) {
-    json.object("creator", () -> task(fact.actor().task(), header));
-    json.object("parent", () -> task(fact.parent(), header));
+  private void forked(Fact.Forked fact) {
+    json.object("creator", () -> task.identity(fact.actor().task()));
+    json.object("parent", () -> task.identity(fact.parent()));
     json.number("clone_flags", fact.cloneFlags());
     json.text("cgroup", Long.toUnsignedString(fact.cgroupId()));
-  }
-
-  private void task(TaskKey key, Header header) {
-    json.number("pid", key.pid());
-    json.text("entity_id", header.taskId(key).uuid().toString());
   }
 
   private void executed(Fact.Executed fact) {
@@ -85,6 +110,11 @@ record EcsTasktrail(JsonLine json, WallTime time) {
           image(fact.image());
           place(fact.place());
         });
+  }
+
+  private void failed(Fact.ExecFailed fact) {
+    json.text("filename", fact.filename());
+    json.number("errno", fact.errno());
   }
 
   private void image(Image image) {
@@ -111,73 +141,30 @@ record EcsTasktrail(JsonLine json, WallTime time) {
         });
   }
 
-  private void exited(Fact.Exited fact) {
+  /// @param killer who sent the signal that ended it
+  private void exited(Fact.Exited fact, Optional<AuditedTask> killer) {
     fact.signal()
         .ifPresent(
             signal -> {
               json.number("signal", signal);
               json.bool("core_dumped", fact.coreDumped());
             });
+    killer.ifPresent(by -> json.object("killer", () -> task.beside(by)));
     json.number("cpu_nanos", fact.cpuNanos());
     json.number("read_bytes", fact.readBytes());
     json.number("write_bytes", fact.writeBytes());
   }
 
+  /// @param target empty where nothing is known of it but which one it is
+  private void signalled(Fact.Signalled fact, Optional<AuditedTask> target) {
+    json.number("number", fact.signal());
+    json.number("code", fact.code());
+    json.object(
+        "target", () -> target.ifPresentOrElse(task::beside, () -> task.identity(fact.target())));
+  }
+
   private void seen(Fact.TaskSeen fact) {
     json.bool("forked_without_exec", fact.forkedWithoutExec());
     json.bool("kernel_thread", fact.kernelThread());
-  }
-
-  private void ofCapture(Fact.OfCapture fact) {
-    switch (fact) {
-      case Fact.SnapshotStarted _, Fact.AgentStopping _, Fact.Unrecognized _ -> {}
-      case Fact.SnapshotFinished finished ->
-          json.object("snapshot", () -> json.number("tasks", finished.tasks()));
-      case Fact.EventsLost lost -> json.object("lost", () -> lost(lost));
-      case Fact.AgentStarted started -> json.object("agent", () -> started(started));
-      case Fact.Heartbeat heartbeat -> json.object("heartbeat", () -> heartbeat(heartbeat));
-    }
-  }
-
-  private void lost(Fact.EventsLost fact) {
-    json.number("count", fact.count());
-    json.number("cpu", fact.cpu());
-    json.number("first", fact.first());
-    json.number("last", fact.last());
-    json.text("cause", fact.cause().name());
-    if (fact.fromNanos() != 0) {
-      json.text("from", time.show(fact.fromNanos()));
-    }
-    json.text("to", time.show(fact.toNanos()));
-    json.array("kinds", () -> fact.kinds().forEach(this::lostOfKind));
-  }
-
-  private void lostOfKind(Fact.LostOfKind kind) {
-    json.object(
-        () -> {
-          json.text("kind", kind.kind());
-          json.number("count", kind.count());
-        });
-  }
-
-  private void started(Fact.AgentStarted fact) {
-    json.number("pid", fact.pid());
-    json.text("armed", time.show(fact.armedNanos()));
-    json.text("armed_by", fact.armedBy());
-    json.number("ring_bytes", fact.ringBytes());
-  }
-
-  private void heartbeat(Fact.Heartbeat fact) {
-    json.number("acknowledged", fact.acknowledged());
-    json.number("lost", fact.lost());
-    json.array("watermarks", () -> fact.watermarks().forEach(this::watermark));
-  }
-
-  private void watermark(Fact.Watermark watermark) {
-    json.object(
-        () -> {
-          json.number("cpu", watermark.cpu());
-          json.number("number", watermark.sequence());
-        });
   }
 }

@@ -8,7 +8,10 @@ import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
+import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.Notice;
 import io.tasktrail.history.text.TextForm;
+import java.util.HexFormat;
 
 /// One line for people, `grep` and `awk`: words separated by single spaces, the history last.
 ///
@@ -18,7 +21,12 @@ import io.tasktrail.history.text.TextForm;
 ///
 ///     2026-11-20T17:33:00.123456789Z web1 exec pid=812 exe=/bin/sh WHOLE comm=sh;start=…
 ///
-/// The history is `-` where it has no entry (kernel threads, tasktracker form) and absent where the
+/// Who killed, who was killed and who loaded a module stand before that, with histories of their
+/// own:
+///
+///     … killer=813 killer_completeness=WHOLE killer_history=comm=sh;start=… WHOLE comm=sh;start=…
+///
+/// A history is `-` where it has no entry (kernel threads, tasktracker form) and absent where the
 /// event is of no task. Every byte of a value outside `[A-Za-z0-9._/-]` is `\ooo`, as in the
 /// histories: no name can end a word or a line, or look like another's.
 record LineFormat(String name, TextForm form) implements Format {
@@ -26,15 +34,11 @@ record LineFormat(String name, TextForm form) implements Format {
   @Override
   public byte[] format(AuditEvent audit) {
     Header header = audit.event().header();
-    Fact fact = audit.event().fact();
     Words words = new Words();
     words.word(WallTime.of(header).show(header.bootNanos()));
     words.value(header.hostName());
-    words.word(Action.of(fact));
-    switch (fact) {
-      case Fact.OfTask ofTask -> ofTask(words, ofTask);
-      case Fact.OfCapture ofCapture -> ofCapture(words, ofCapture);
-    }
+    words.word(Action.of(audit));
+    audit.notice().ifPresentOrElse(notice -> told(words, notice, audit), () -> fact(words, audit));
     if (audit.revision() > 0) {
       words.number("revision", audit.revision());
     }
@@ -42,18 +46,48 @@ record LineFormat(String name, TextForm form) implements Format {
     return words.toString().getBytes(US_ASCII);
   }
 
-  private static void ofTask(Words words, Fact.OfTask fact) {
+  private static void told(Words words, Notice notice, AuditEvent audit) {
+    audit.task().ifPresent(task -> words.number("pid", task.id().task().pid()));
+    notice.boot().ifPresent(boot -> words.text("boot", boot.toString()));
+    if (notice.kind() == Notice.Kind.HOST_ID_SHARED) {
+      words.text("beside", audit.event().header().boot().toString());
+    }
+  }
+
+  private void fact(Words words, AuditEvent audit) {
+    switch (audit.event().fact()) {
+      case Fact.OfTask ofTask -> ofTask(words, ofTask, audit);
+      case Fact.OfCapture ofCapture -> ofCapture(words, ofCapture);
+    }
+  }
+
+  private void ofTask(Words words, Fact.OfTask fact, AuditEvent audit) {
     words.number("pid", Subject.of(fact).pid());
     switch (fact) {
       case Fact.Forked forked -> words.number("creator", forked.actor().task().pid());
       case Fact.Executed executed -> words.text("exe", executed.image().executable());
-      case Fact.Exited exited -> exited(words, exited);
+      case Fact.ExecFailed failed -> {
+        words.text("file", failed.filename());
+        words.text("errno", Errno.name(failed.errno()));
+      }
+      case Fact.Exited exited -> {
+        exited(words, exited);
+        audit.other().ifPresent(killer -> beside(words, "killer", killer, audit));
+      }
+      case Fact.Signalled sent -> signalled(words, sent, audit);
       case Fact.TaskSeen seen -> words.text("exe", seen.executable());
       case Fact.ModuleLoaded loaded -> {
         words.text("module", loaded.name());
         words.number("taints", loaded.taints());
       }
-      case Fact.ModuleUnloaded unloaded -> words.text("module", unloaded.name());
+      case Fact.ModuleUnloaded unloaded -> {
+        words.text("module", unloaded.name());
+        audit.module().ifPresent(load -> load(words, load, audit));
+      }
+      case Fact.ModuleLoadFailed failed -> {
+        words.text("module", failed.name());
+        words.text("errno", Errno.name(failed.errno()));
+      }
     }
   }
 
@@ -65,10 +99,36 @@ record LineFormat(String name, TextForm form) implements Format {
     }
   }
 
+  private void signalled(Words words, Fact.Signalled fact, AuditEvent audit) {
+    words.number("signal", fact.signal());
+    words.number("code", fact.code());
+    audit
+        .other()
+        .ifPresentOrElse(
+            target -> beside(words, "target", target, audit),
+            () -> words.number("target", fact.target().pid()));
+  }
+
+  private void load(Words words, LoadedModule module, AuditEvent audit) {
+    WallTime time = WallTime.of(audit.event().header());
+    module.loadedNanos().ifPresent(nanos -> words.word("loaded_at=" + time.show(nanos)));
+    module.loader().ifPresent(loader -> beside(words, "loaded_by", loader, audit));
+  }
+
+  private void beside(Words words, String as, AuditedTask task, AuditEvent audit) {
+    words.number(as, task.id().task().pid());
+    words.text(as + "_completeness", task.history().completeness().name());
+    words.word(as + "_history=" + text(task.history(), audit.event().header()));
+  }
+
   private static void ofCapture(Words words, Fact.OfCapture fact) {
     switch (fact) {
-      case Fact.SnapshotStarted _, Fact.Unrecognized _ -> {}
+      case Fact.SnapshotStarted _ -> {}
       case Fact.SnapshotFinished finished -> words.number("tasks", finished.tasks());
+      case Fact.ModuleSeen seen -> {
+        words.text("module", seen.name());
+        words.number("taints", seen.taints());
+      }
       case Fact.EventsLost lost -> lost(words, lost);
       case Fact.AgentStarted started -> {
         words.text("version", started.version());
@@ -78,6 +138,10 @@ record LineFormat(String name, TextForm form) implements Format {
       case Fact.Heartbeat heartbeat -> {
         words.number("acknowledged", heartbeat.acknowledged());
         words.number("lost", heartbeat.lost());
+      }
+      case Fact.Unrecognized other -> {
+        words.text("schema", HexFormat.of().toHexDigits(other.schema()));
+        words.number("bytes", other.original().length());
       }
     }
   }
@@ -96,7 +160,11 @@ record LineFormat(String name, TextForm form) implements Format {
     if (history.missingLinks() != 0) {
       words.number("missing", history.missingLinks());
     }
+    words.word(text(history, header));
+  }
+
+  private String text(History history, Header header) {
     String text = form.of(history, header.wallOffsetNanos());
-    words.word(text.isEmpty() ? "-" : text);
+    return text.isEmpty() ? "-" : text;
   }
 }

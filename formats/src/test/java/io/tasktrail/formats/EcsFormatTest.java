@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.History;
+import io.tasktrail.event.Notice;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EcsFormatTest {
@@ -21,7 +30,7 @@ class EcsFormatTest {
 
   @Test
   void anExecSaysWhatRanWithWhatAndWhere() throws IOException {
-    JsonNode document = ecs(Samples.PLAIN.only(Fact.Executed.class));
+    JsonNode document = ecs(Samples.PLAIN.newLineage());
 
     assertThat(document)
         .isEqualTo(JSON.readTree(EcsFormatTest.class.getResourceAsStream("exec.ecs.json")));
@@ -83,6 +92,157 @@ class EcsFormatTest {
   }
 
   @Test
+  void anUnloadNamesWhoLoadedItAndWhen() throws IOException {
+    JsonNode module = ecs(Samples.PLAIN.unload()).at("/tasktrail/module");
+
+    assertThat(module.at("/loaded_at").textValue()).isEqualTo("2026-11-20T17:32:59.623456789Z");
+    assertThat(module.at("/loaded_by/pid").intValue()).isEqualTo(77);
+    assertThat(module.at("/loaded_by/history").textValue()).startsWith("comm=sh;start=");
+    assertThat(module.at("/taints").intValue()).isEqualTo(4096);
+  }
+
+  @Test
+  void anUnloadOfWhatASnapshotFoundNamesNoLoader() throws IOException {
+    JsonNode module =
+        ecs(Samples.PLAIN.unload(OptionalLong.empty(), Optional.empty())).at("/tasktrail/module");
+
+    assertThat(module.properties()).map(Map.Entry::getKey).containsExactly("name", "taints");
+  }
+
+  @Test
+  void aRefusalIsAFailureWithItsReason() throws IOException {
+    JsonNode exec = ecs(Samples.PLAIN.only(Fact.ExecFailed.class));
+    JsonNode load = ecs(Samples.PLAIN.only(Fact.ModuleLoadFailed.class));
+
+    assertThat(exec.at("/event/outcome").textValue()).isEqualTo("failure");
+    assertThat(exec.at("/event/type/0").textValue()).isNotEqualTo("start");
+    assertThat(exec.at("/error/code").textValue()).isEqualTo("ENOENT");
+    assertThat(exec.at("/tasktrail/exec/filename").textValue()).isEqualTo("sh");
+    assertThat(exec.at("/tasktrail/exec/errno").intValue()).isEqualTo(2);
+    assertThat(load.at("/event/outcome").textValue()).isEqualTo("failure");
+    assertThat(load.at("/error/code").textValue()).isEqualTo("EKEYREJECTED");
+    assertThat(load.at("/tasktrail/module/errno").intValue()).isEqualTo(129);
+  }
+
+  @Test
+  void aDeathNamesItsKiller() throws IOException {
+    JsonNode exit = ecs(Samples.PLAIN.killed()).at("/tasktrail/exit");
+
+    assertThat(exit.at("/signal").intValue()).isEqualTo(9);
+    JsonNode killer = exit.at("/killer");
+    assertThat(killer.at("/pid").intValue()).isEqualTo(77);
+    assertThat(killer.at("/entity_id").textValue())
+        .isEqualTo(Samples.PLAIN.task(Samples.OTHER).id().uuid().toString());
+    assertThat(killer.at("/comm").textValue()).isEqualTo("sh");
+    assertThat(killer.at("/completeness").textValue()).isEqualTo("GAP");
+    assertThat(killer.at("/history").textValue()).startsWith("comm=sh;start=");
+    assertThat(killer.at("/parent/command_line").textValue()).isEqualTo("sh  -c");
+  }
+
+  @Test
+  void aSignalNamesItsTargetEvenIfNothingElseIsKnownOfIt() throws IOException {
+    JsonNode known = ecs(Samples.PLAIN.signal());
+    JsonNode unknown = ecs(Samples.PLAIN.only(Fact.Signalled.class));
+
+    assertThat(known.at("/process/pid").intValue()).isEqualTo(4242);
+    assertThat(known.at("/tasktrail/signal/number").intValue()).isEqualTo(15);
+    assertThat(known.at("/tasktrail/signal/code").intValue()).isEqualTo(-6);
+    assertThat(known.at("/tasktrail/signal/target/history").textValue()).startsWith("comm=");
+    assertThat(unknown.at("/tasktrail/signal/target/pid").intValue()).isEqualTo(77);
+    assertThat(unknown.at("/tasktrail/signal/target").has("history")).isFalse();
+    assertThat(unknown.at("/tasktrail/signal/target/entity_id"))
+        .isEqualTo(known.at("/tasktrail/signal/target/entity_id"));
+  }
+
+  @Test
+  void anOrphanHasItsParentAndItsReaper() throws IOException {
+    JsonNode document = ecs(Samples.PLAIN.reparented());
+
+    assertThat(document.at("/process/parent/pid").intValue()).isEqualTo(100);
+    assertThat(document.at("/tasktrail/reaper/pid").intValue()).isEqualTo(1);
+    assertThat(ecs(Samples.PLAIN.only(Fact.Exited.class)).at("/tasktrail").has("reaper")).isFalse();
+  }
+
+  @Test
+  void whetherALineageIsNewIsSaidOnlyWhereItIsKnown() throws IOException {
+    AuditEvent exec = Samples.PLAIN.only(Fact.Executed.class);
+
+    assertThat(ecs(exec.seen(Optional.of(false))).at("/tasktrail/first_seen_on_host"))
+        .isEqualTo(BooleanNode.FALSE);
+    assertThat(ecs(exec).at("/tasktrail").has("first_seen_on_host")).isFalse();
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsKept() throws IOException {
+    JsonNode document = ecs(Samples.PLAIN.only(Fact.Unrecognized.class)).at("/tasktrail");
+
+    assertThat(document.at("/unrecognized/schema").textValue()).isEqualTo("0123456789abcdef");
+    assertThat(document.at("/unrecognized/original").binaryValue())
+        .isEqualTo(new byte[] {'s', 'h'});
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HISTORY_CORRECTED", "TASK_VANISHED"})
+  void aNoticeSpeaksOfItsTaskAndOfNothingElse(Notice.Kind kind) throws IOException {
+    AuditEvent notice = Samples.PLAIN.notice(kind);
+
+    JsonNode document = ecs(notice);
+
+    assertThat(document.at("/event/action").textValue())
+        .isEqualTo(kind.name().toLowerCase(Locale.ROOT));
+    assertThat(document.at("/event/id").textValue()).isEqualTo(notice.id().toString());
+    assertThat(document.at("/process/pid").intValue()).isEqualTo(77);
+    assertThat(document.at("/process").properties())
+        .map(Map.Entry::getKey)
+        .containsExactly("entity_id", "pid", "start", "name", "parent", "executable");
+    assertThat(document.at("/tasktrail").properties())
+        .map(Map.Entry::getKey)
+        .doesNotContain("exec", "argv_bytes", "login", "sequence");
+    assertThat(document.has("user")).isFalse();
+    assertThat(document.at("/event").has("sequence")).isFalse();
+    assertThat(document.at("/host").has("pid_ns_ino")).isFalse();
+    assertThat(document.at("/tasktrail/notice/event/id"))
+        .isEqualTo(ecs(AuditEvent.of(notice.event())).at("/event/id"));
+    assertThat(document.at("/tasktrail/notice/event/action").textValue()).isEqualTo("exec");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BOOT_ENDED", "HOST_ID_SHARED"})
+  void aNoticeOfABootNamesIt(Notice.Kind kind) throws IOException {
+    JsonNode document = ecs(Samples.PLAIN.notice(kind));
+
+    assertThat(document.at("/tasktrail/notice/boot").textValue())
+        .isEqualTo(Samples.OTHER_BOOT.toString());
+    assertThat(document.at("/event/category/0").textValue()).isEqualTo("host");
+    assertThat(document.has("process")).isFalse();
+    assertThat(document.has("user")).isFalse();
+  }
+
+  @Test
+  void aTaskOfWhichTheLastExecWasLostHasNoImage() throws IOException {
+    AuditEvent notice = Samples.PLAIN.notice(Notice.Kind.TASK_VANISHED);
+    AuditedTask task = notice.task().orElseThrow();
+    History known = task.history();
+    History behind = new History(known.links(), known.omitted(), 4, known.doubts());
+
+    JsonNode document =
+        ecs(AuditEvent.of(notice.event(), notice.notice().orElseThrow(), task.with(behind)));
+
+    assertThat(document.at("/process").has("name")).isFalse();
+    assertThat(document.at("/process").has("executable")).isFalse();
+  }
+
+  @Test
+  void aKernelThreadIsNotCalledAsTheFirstTaskIs() throws IOException {
+    AuditEvent notice = Samples.PLAIN.notice(Notice.Kind.TASK_VANISHED);
+    AuditedTask task = notice.task().orElseThrow().with(History.ROOT);
+
+    JsonNode document = ecs(AuditEvent.of(notice.event(), notice.notice().orElseThrow(), task));
+
+    assertThat(document.at("/process").has("name")).isFalse();
+  }
+
+  @Test
   void aCorrectionKeepsTheIdAndSaysItsRevision() throws IOException {
     JsonNode first = ecs(Samples.PLAIN.only(Fact.Executed.class));
     JsonNode corrected = ecs(Samples.PLAIN.longHistory());
@@ -128,7 +288,7 @@ class EcsFormatTest {
       JsonNode document = ecs(event);
 
       assertThat(document.at("/host/name").textValue()).isEqualTo(name.toString());
-      if (event.event().fact() instanceof Fact.OfTask) {
+      if (event.task().isPresent()) {
         assertThat(document.at("/process/name").textValue()).isEqualTo(name.toString());
         assertThat(document.at("/tasktrail/chain/2/comm").textValue()).isEqualTo(name.toString());
       }

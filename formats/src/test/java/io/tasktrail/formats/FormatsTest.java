@@ -7,12 +7,15 @@ import io.tasktrail.event.Action;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What holds for every format.
@@ -35,9 +38,32 @@ class FormatsTest {
     assertThat(sampled).isEqualTo(kinds(Fact.class).collect(Collectors.toSet()));
   }
 
+  /// The files are what users parse: a change of them is one for users. Each run writes what the
+  /// formats say now beside the classes, as `target/samples.*`.
+  @ParameterizedTest
+  @CsvSource({
+    "ecs,samples.ecs.jsonl",
+    "tasktracker,samples.tasktracker.log",
+    "taskhistory,samples.taskhistory.log"
+  })
+  void eachSampleIsWrittenAsItsFileSays(String format, String file) throws Exception {
+    List<String> lines =
+        Samples.PLAIN.all().stream()
+            .map(event -> new String(Formats.named(format).orElseThrow().format(event), UTF_8))
+            .toList();
+    Files.write(Path.of("target", file), lines);
+
+    Path expected = Path.of(FormatsTest.class.getResource(file).toURI());
+    assertThat(lines).containsExactlyElementsOf(Files.readAllLines(expected));
+  }
+
   @Test
   void everyKindIsCalledAnotherName() {
-    List<String> actions = Samples.PLAIN.facts().stream().map(Action::of).toList();
+    List<String> actions =
+        Stream.concat(
+                Samples.PLAIN.facts().stream().map(Action::of),
+                Samples.PLAIN.notices().stream().map(Action::of))
+            .toList();
 
     assertThat(actions).doesNotHaveDuplicates().allMatch(action -> action.matches("[a-z_]+"));
   }

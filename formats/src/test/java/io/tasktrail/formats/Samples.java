@@ -16,6 +16,8 @@ import io.tasktrail.event.HostId;
 import io.tasktrail.event.Image;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
+import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.Notice;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.Place;
 import io.tasktrail.event.TaskEvent;
@@ -23,12 +25,14 @@ import io.tasktrail.event.TaskId;
 import io.tasktrail.event.TaskKey;
 import io.tasktrail.event.TaskOrigin;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 
-/// One event of each kind.
+/// What there is to write: one event of each kind, and more.
 ///
 /// @param text what a process chose, wherever a process may choose something
 record Samples(ByteText text) {
@@ -47,8 +51,21 @@ record Samples(ByteText text) {
   private static final TaskKey PARENT = new TaskKey(100, 5_000_000_000L);
   private static final TaskKey TASK = new TaskKey(4242, 7_000_000_000L);
 
+  /// Another task, of which the fact says nothing.
+  static final TaskKey OTHER = new TaskKey(77, 6_500_000_000L);
+
+  static final BootId OTHER_BOOT =
+      new BootId(UUID.fromString("77777777-4b5a-4978-8695-a4b3c2d1e0f0"));
+
+  /// More than any of the command lines here has.
+  private static final int MOST_BYTES = 1 << 20;
+
+  /// One of each kind, and what may come with it.
   List<AuditEvent> all() {
-    return facts().stream().map(this::event).toList();
+    List<AuditEvent> all = new ArrayList<>(facts().stream().map(this::event).toList());
+    all.addAll(List.of(newLineage(), longHistory(), reparented(), killed(), signal(), unload()));
+    all.addAll(notices());
+    return all;
   }
 
   AuditEvent only(Class<? extends Fact> kind) {
@@ -60,20 +77,73 @@ record Samples(ByteText text) {
   }
 
   AuditEvent event(Fact fact) {
-    Header header =
-        new Header(
-            HOST,
-            text.toString(),
-            BOOT,
-            CAPTURE,
-            fact instanceof Fact.OfTask ? 1 : Header.AGENT_CPU,
-            42,
-            9_000_000_000L,
-            OFFSET_NANOS);
-    return new AuditEvent(
-        new TaskEvent(header, fact),
-        0,
-        fact instanceof Fact.OfTask ofTask ? Optional.of(task(ofTask)) : Optional.empty());
+    TaskEvent event = new TaskEvent(header(fact), fact);
+    return fact instanceof Fact.OfTask ofTask
+        ? AuditEvent.of(event, task(Subject.of(ofTask)))
+        : AuditEvent.of(event);
+  }
+
+  private Header header(Fact fact) {
+    return new Header(
+        HOST,
+        text.toString(),
+        BOOT,
+        CAPTURE,
+        fact instanceof Fact.OfTask ? 1 : Header.AGENT_CPU,
+        42,
+        9_000_000_000L,
+        OFFSET_NANOS);
+  }
+
+  /// An exec of what was never executed on the host before.
+  AuditEvent newLineage() {
+    return only(Fact.Executed.class).seen(Optional.of(true));
+  }
+
+  /// An exit of a task whose parent ended before it.
+  AuditEvent reparented() {
+    AuditEvent exit = only(Fact.Exited.class);
+    AuditedTask.Parent reaper =
+        new AuditedTask.Parent(new TaskKey(1, 1_000_000_000L), text, text, ByteText.EMPTY);
+    AuditedTask task = exit.task().orElseThrow();
+    return AuditEvent.of(
+        exit.event(),
+        new AuditedTask(
+            task.id(), task.origin(), task.parent(), Optional.of(reaper), task.history()));
+  }
+
+  /// A death whose cause is known.
+  AuditEvent killed() {
+    return exit(OptionalInt.empty(), OptionalInt.of(9), false).with(Optional.of(task(OTHER)));
+  }
+
+  /// A signal to a task that is known.
+  AuditEvent signal() {
+    return only(Fact.Signalled.class).with(Optional.of(task(OTHER)));
+  }
+
+  /// An unload of what was seen to be loaded.
+  AuditEvent unload() {
+    return unload(OptionalLong.of(8_500_000_000L), Optional.of(task(OTHER)));
+  }
+
+  AuditEvent unload(OptionalLong loadedNanos, Optional<AuditedTask> loader) {
+    return only(Fact.ModuleUnloaded.class)
+        .about(Optional.of(new LoadedModule(HOST, BOOT, text, 4096, loadedNanos, loader)));
+  }
+
+  /// One of each kind, on the occasion of the exec of another task.
+  List<AuditEvent> notices() {
+    return Arrays.stream(Notice.Kind.values()).map(this::notice).toList();
+  }
+
+  AuditEvent notice(Notice.Kind kind) {
+    TaskEvent occasion = only(Fact.Executed.class).event();
+    return switch (kind) {
+      case HISTORY_CORRECTED, TASK_VANISHED ->
+          AuditEvent.of(occasion, Notice.ofTask(kind), task(OTHER));
+      case BOOT_ENDED, HOST_ID_SHARED -> AuditEvent.of(occasion, Notice.ofBoot(kind, OTHER_BOOT));
+    };
   }
 
   List<Fact> facts() {
@@ -86,16 +156,20 @@ record Samples(ByteText text) {
     return List.of(
         new Fact.Forked(actor(), new TaskKey(4243, 8_000_000_000L), PARENT, 0x0120_0011, 77),
         new Fact.Executed(actor(), PARENT, 4250, image(), arguments(), place()),
+        new Fact.ExecFailed(actor(), text, 2),
+        new Fact.Signalled(actor(), OTHER, 15, -6),
         new Fact.Exited(
             actor(), PARENT, OptionalInt.of(255), OptionalInt.empty(), false, 12, 34, 56),
         new Fact.TaskSeen(actor(), PARENT, text, true, false, 77),
         new Fact.ModuleLoaded(actor(), text, 4096),
-        new Fact.ModuleUnloaded(actor(), text));
+        new Fact.ModuleUnloaded(actor(), text),
+        new Fact.ModuleLoadFailed(actor(), text, 129));
   }
 
   private List<Fact> ofCapture() {
     return List.of(
         new Fact.SnapshotStarted(),
+        new Fact.ModuleSeen(text, 4096),
         new Fact.SnapshotFinished(251),
         new Fact.EventsLost(
             1,
@@ -108,7 +182,7 @@ record Samples(ByteText text) {
         new Fact.AgentStarted(text.toString(), 4000, 123, text.toString(), 8L << 20),
         new Fact.AgentStopping(text.toString()),
         new Fact.Heartbeat(List.of(new Fact.Watermark(0, 9), new Fact.Watermark(-2, 1)), 8, 1),
-        new Fact.Unrecognized());
+        new Fact.Unrecognized(0x0123_4567_89AB_CDEFL, text));
   }
 
   private Actor actor() {
@@ -127,21 +201,27 @@ record Samples(ByteText text) {
     return new Place(text, text.toString(), new Place.Namespaces(1, 2, 3, 4_026_531_837L), 77);
   }
 
-  private AuditedTask task(Fact.OfTask fact) {
+  AuditedTask task(TaskKey key) {
     return new AuditedTask(
-        new TaskId(HOST, BOOT, Subject.of(fact)),
+        new TaskId(HOST, BOOT, key),
         TaskOrigin.SNAPSHOT,
-        new AuditedTask.Parent(PARENT, text, text),
-        history());
+        new AuditedTask.Parent(
+            PARENT,
+            text,
+            text,
+            new Arguments(List.of(text, ByteText.EMPTY, ByteText.of("-c")), 3, 0, false)
+                .joined(MOST_BYTES)),
+        Optional.empty(),
+        key.equals(OTHER) ? history(OTHER, 8_000_000_000L) : history(TASK, 9_000_000_000L));
   }
 
-  private History history() {
+  /// @param task which executed last, at that time
+  private History history(TaskKey task, long startNanos) {
     return new History(
         List.of(
             Link.ROOT,
             new Link(2, PARENT, text, text, 0, 1000, 6_000_000_000L, LinkSource.SEEN),
-            new Link(
-                3, TASK, text, text, 5, Credentials.UNSET, 9_000_000_000L, LinkSource.EXECUTED)),
+            new Link(3, task, text, text, 5, Credentials.UNSET, startNanos, LinkSource.EXECUTED)),
         Omitted.NONE,
         3,
         List.of(new Doubt(1, 1, Doubt.Reason.LOST, Optional.of(new UUID(1, 2)))));
@@ -158,9 +238,6 @@ record Samples(ByteText text) {
             new Omitted(1, ByteText.of(new byte[] {1, 2, (byte) 0x83})),
             whole.execCount(),
             List.of());
-    return new AuditEvent(
-        exec.event(),
-        1,
-        Optional.of(new AuditedTask(task.id(), task.origin(), task.parent(), cut)));
+    return AuditEvent.of(exec.event(), task).corrected(task.with(cut));
   }
 }

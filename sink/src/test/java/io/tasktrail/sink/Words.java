@@ -10,7 +10,6 @@ import io.tasktrail.event.Header;
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.formats.Format;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -35,7 +34,7 @@ public final class Words {
   public static AuditEvent event(String word) {
     Header header =
         new Header(new HostId(ID), "web-1", new BootId(ID), new CaptureId(ID), -1, 1, 2, 3);
-    return new AuditEvent(new TaskEvent(header, new Fact.AgentStopping(word)), 0, Optional.empty());
+    return AuditEvent.of(new TaskEvent(header, new Fact.AgentStopping(word)));
   }
 
   /// The word of an event.
