@@ -46,6 +46,7 @@ final class AvroCodec implements Codec<byte[], byte[]> {
   }
 
   static AvroCodec with(Map<String, ?> addresses) {
+    GeneratedClasses.trust();
     SpecificData data = new SpecificData();
     data.setCustomCoders(true);
     return new AvroCodec(data, typical(), schemaOf(addresses));

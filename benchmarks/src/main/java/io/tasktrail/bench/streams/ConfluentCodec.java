@@ -17,6 +17,7 @@ record ConfluentCodec(Map<String, Object> settings, AuditEvent typical)
     implements Codec<Object, Object> {
 
   static ConfluentCodec with(Map<String, ?> addresses) {
+    GeneratedClasses.trust();
     Map<String, Object> settings = new TreeMap<>(addresses);
     settings.put("specific.avro.reader", true);
     return new ConfluentCodec(settings, AvroCodec.typical());
@@ -32,7 +33,15 @@ record ConfluentCodec(Map<String, Object> settings, AuditEvent typical)
   @Override
   public Object enriched(Object event) {
     return new AuditEvent(
-        (TaskEvent) event, typical.getEventId(), typical.getRevision(), typical.getTask());
+        (TaskEvent) event,
+        typical.getEventId(),
+        typical.getRevision(),
+        typical.getTask(),
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   @Override

@@ -46,6 +46,7 @@ enum RoleVariant {
     settings.put("application.id", name);
     settings.put("state.dir", scratch.file(name).toString());
     settings.put("replication.factor", "1");
+    settings.put("http.listen", "off");
     settings.put("topics.partitions", Integer.toString(Stock.PARTITIONS));
     settings.put("num.stream.threads", "1");
     settings.put("processing.guarantee", guarantee);
