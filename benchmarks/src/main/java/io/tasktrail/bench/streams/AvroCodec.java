@@ -46,7 +46,6 @@ final class AvroCodec implements Codec<byte[], byte[]> {
   }
 
   static AvroCodec with(Map<String, ?> addresses) {
-    GeneratedClasses.trust();
     SpecificData data = new SpecificData();
     data.setCustomCoders(true);
     return new AvroCodec(data, typical(), schemaOf(addresses));

@@ -17,7 +17,6 @@ record ConfluentCodec(Map<String, Object> settings, AuditEvent typical)
     implements Codec<Object, Object> {
 
   static ConfluentCodec with(Map<String, ?> addresses) {
-    GeneratedClasses.trust();
     Map<String, Object> settings = new TreeMap<>(addresses);
     settings.put("specific.avro.reader", true);
     return new ConfluentCodec(settings, AvroCodec.typical());

@@ -48,6 +48,7 @@ public final class RoleMain implements RoleCommand {
 
   /// Runs it as the whole of this JVM.
   public static void main(String[] args) {
+    GeneratedClasses.trust();
     Launch.main(new RoleMain(), args);
   }
 
