@@ -81,7 +81,7 @@ abstract class RegistryContract {
       assertThat(client.getAllVersions(subject)).containsExactly(1, 2);
       assertThat(yesterday.deserializer().deserialize(topic, withNewField)).isEqualTo(known);
       assertThat(yesterday.deserializer().deserialize(topic, ofNewKind))
-          .isEqualTo(event(new Fact.Unrecognized()));
+          .isEqualTo(event(tomorrow.unrecognized(ofNewKind)));
     }
   }
 

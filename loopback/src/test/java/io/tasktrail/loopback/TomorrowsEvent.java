@@ -3,8 +3,11 @@ package io.tasktrail.loopback;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.tasktrail.event.ByteText;
+import io.tasktrail.event.Fact;
 import java.io.IOException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -20,6 +23,8 @@ record TomorrowsEvent(Schema today, Schema tomorrow) {
           + "'default':null}";
   private static final String NEW_FIELD =
       "{'name':'zombies','type':['null','long'],'default':null}";
+
+  private static final int FRAME_BYTES = 5;
 
   static TomorrowsEvent after(Schema today) throws IOException {
     JsonNode schema = JSON.readTree(today.toString());
@@ -52,6 +57,13 @@ record TomorrowsEvent(Schema today, Schema tomorrow) {
         "teleported",
         new GenericData.Record(tomorrow.getField("teleported").schema().getTypes().getLast()));
     return event;
+  }
+
+  /// What yesterday's reader makes of a record in the wire format, of the new kind.
+  Fact.Unrecognized unrecognized(byte[] record) {
+    return new Fact.Unrecognized(
+        SchemaNormalization.parsingFingerprint64(tomorrow),
+        ByteText.of(record, FRAME_BYTES, record.length - FRAME_BYTES));
   }
 
   private GenericRecord read(byte[] payload) throws IOException {

@@ -11,6 +11,15 @@ public record EventId(HostId host, BootId boot, CaptureId capture, int cpu, long
   /// The event as one UUID: version 5 (RFC 9562) in the name space of the host id, of the name
   /// `event/BOOT-ID/CAPTURE-ID/CPU/SEQUENCE`.
   public UUID uuid() {
-    return NameUuid.of(host.value(), "event/" + boot + '/' + capture + '/' + cpu + '/' + sequence);
+    return NameUuid.in(host.value())
+        .text("event/")
+        .id(boot.value())
+        .text("/")
+        .id(capture.value())
+        .text("/")
+        .number(cpu)
+        .text("/")
+        .number(sequence)
+        .uuid();
   }
 }

@@ -4,6 +4,8 @@ import io.tasktrail.event.TaskEvent;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,14 +14,12 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
 
 /// Captured events in an Avro object container file: it carries its schema, so that a file of any
 /// version is readable by itself.
 public final class CaptureFile {
-
-  private static final TaskEventMapping MAPPING = new TaskEventMapping();
 
   private CaptureFile() {}
 
@@ -28,35 +28,49 @@ public final class CaptureFile {
   /// @return whether the file was whole; a torn tail (its writer was killed) ends the reading
   /// @throws IOException if it can't be read, or is not a capture file: says which file and why
   public static boolean read(Path file, Consumer<TaskEvent> events) throws IOException {
-    var datum = new SpecificDatumReader<io.tasktrail.avro.TaskEvent>(MAPPING.schema());
-    try (var reader = open(file, datum)) {
-      Optional<io.tasktrail.avro.TaskEvent> record = next(reader);
-      while (record.isPresent()) {
-        events.accept(MAPPING.fromAvro(record.get()));
-        record = next(reader);
+    try (DataFileReader<Object> reader = open(file)) {
+      PayloadReader<TaskEvent> payloads = PayloadReader.of(new TaskEventForm(), reader.getSchema());
+      Optional<byte[]> payload = next(reader);
+      while (payload.isPresent()) {
+        events.accept(event(file, payloads, payload.get()));
+        payload = next(reader);
       }
       return reader.previousSync() == Files.size(file);
     }
   }
 
-  /// The next record; none at the end and at a tear, which Avro reports as the end, as an exception
-  /// of its own, or (in the header of a block) by stumbling over a decoder that it has not got.
-  private static Optional<io.tasktrail.avro.TaskEvent> next(
-      DataFileReader<io.tasktrail.avro.TaskEvent> reader) {
+  private static TaskEvent event(Path file, PayloadReader<TaskEvent> payloads, byte[] payload)
+      throws IOException {
     try {
-      return reader.hasNext() ? Optional.of(reader.next()) : Optional.empty();
+      return payloads.read(payload, 0, payload.length);
+    } catch (UncheckedIOException malformed) {
+      throw unreadable(file, malformed.getCause());
+    }
+  }
+
+  /// The next record as it was written; none at the end and at a tear, which Avro reports as the
+  /// end, as an exception of its own, or (in the header of a block) by stumbling over a decoder
+  /// that it has not got.
+  private static Optional<byte[]> next(DataFileReader<Object> reader) {
+    try {
+      return reader.hasNext()
+          ? Optional.of(Resolution.bytes(reader.getSchema(), reader.next()))
+          : Optional.empty();
     } catch (AvroRuntimeException | NullPointerException torn) {
       return Optional.empty();
     }
   }
 
-  private static DataFileReader<io.tasktrail.avro.TaskEvent> open(
-      Path file, SpecificDatumReader<io.tasktrail.avro.TaskEvent> datum) throws IOException {
+  private static DataFileReader<Object> open(Path file) throws IOException {
     try {
-      return new DataFileReader<>(file.toFile(), datum);
+      return new DataFileReader<>(file.toFile(), new GenericDatumReader<>());
     } catch (IOException | AvroRuntimeException cause) {
-      throw new IOException(file + ": not a readable capture file: " + cause.getMessage(), cause);
+      throw unreadable(file, cause);
     }
+  }
+
+  private static IOException unreadable(Path file, Exception cause) {
+    return new IOException(file + ": not a readable capture file: " + cause.getMessage(), cause);
   }
 
   /// Begins a new file in place of any old one.
@@ -69,23 +83,23 @@ public final class CaptureFile {
   /// Appends events to one file. Not for use by several threads at once.
   public static final class Writer implements Closeable {
 
+    private final BinaryCodec<TaskEvent> codec = BinaryCodec.taskEvents();
     private final FileOutputStream out;
-    private final DataFileWriter<io.tasktrail.avro.TaskEvent> writer;
+    private final DataFileWriter<Object> writer;
 
     private Writer(Path file) throws IOException {
       out = new FileOutputStream(file.toFile());
       writer =
-          new DataFileWriter<>(
-                  new SpecificDatumWriter<io.tasktrail.avro.TaskEvent>(MAPPING.schema()))
+          new DataFileWriter<>(new GenericDatumWriter<>(Contract.TASK_EVENT))
               .setCodec(CodecFactory.deflateCodec(CodecFactory.DEFAULT_DEFLATE_LEVEL))
-              .create(MAPPING.schema(), out);
+              .create(Contract.TASK_EVENT, out);
     }
 
     /// Appends one event; it is safe only after [#sync].
     ///
     /// @throws IOException if it can't be written
     public void append(TaskEvent event) throws IOException {
-      writer.append(MAPPING.toAvro(event));
+      writer.appendEncoded(ByteBuffer.wrap(codec.encode(event)));
     }
 
     /// Brings everything appended so far to the disk.

@@ -9,6 +9,12 @@ public final class Topics {
   /// Task id → TaskHistory: compacted, the table of tasks.
   public static final String TASK_HISTORY = "tasktrail.task-history";
 
+  /// Host, boot and module → LoadedModule: compacted, what each kernel has loaded.
+  public static final String MODULES = "tasktrail.modules";
+
+  /// Host and lineage → Lineage: compacted, what each host is known to execute.
+  public static final String LINEAGES = "tasktrail.lineages";
+
   /// Host id → AuditEvent: what SIEMs receive.
   public static final String AUDIT_EVENTS = "tasktrail.audit-events";
 

@@ -21,6 +21,13 @@ class ByteTextTest {
   }
 
   @Test
+  void itsBytesGoWhereTheyAreWanted() {
+    byte[] target = new byte[5];
+    assertThat(ByteText.of("odd").copyTo(target, 1)).isEqualTo(3);
+    assertThat(target).isEqualTo(new byte[] {0, 'o', 'd', 'd', 0});
+  }
+
+  @Test
   void theBaseNameFollowsTheLastSlash() {
     assertThat(ByteText.of("/usr/bin/odd").baseName()).isEqualTo(ByteText.of("odd"));
     assertThat(ByteText.of("odd").baseName()).isEqualTo(ByteText.of("odd"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CaptureFileTest {
 
   @TempDir private Path folder;
-  private final List<TaskEvent> written = Samples.facts().stream().map(Samples::event).toList();
+  private final List<TaskEvent> written = Samples.events();
   private final List<TaskEvent> read = new ArrayList<>();
   private Path file;
 

@@ -4,18 +4,23 @@ import io.tasktrail.event.Actor;
 import io.tasktrail.event.Arguments;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
+import io.tasktrail.event.Birth;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.FatalSignal;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.Image;
+import io.tasktrail.event.Lineage;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
+import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.Notice;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.Place;
 import io.tasktrail.event.TaskEvent;
@@ -23,6 +28,7 @@ import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskId;
 import io.tasktrail.event.TaskKey;
 import io.tasktrail.event.TaskOrigin;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -74,7 +80,11 @@ final class Samples {
             1, 10, 19, List.of(new Fact.LostOfKind("exec", 10)), Fact.LossCause.RING_FULL, 5, 6),
         new Fact.AgentStarted("0.1.0", 4000, 123, "demo", 8L << 20),
         new Fact.AgentStopping("SIGTERM"),
-        new Fact.Heartbeat(List.of(new Fact.Watermark(0, 9), new Fact.Watermark(-2, 1)), 8, 1));
+        new Fact.Heartbeat(List.of(new Fact.Watermark(0, 9), new Fact.Watermark(-2, 1)), 8, 1),
+        new Fact.ExecFailed(ACTOR, HOSTILE, 2),
+        new Fact.Signalled(ACTOR, PARENT, 9, -6),
+        new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126),
+        new Fact.ModuleSeen(ByteText.of("dummy"), 1 << 12));
   }
 
   static TaskEvent event(Fact fact) {
@@ -83,28 +93,88 @@ final class Samples {
         fact);
   }
 
-  static TaskHistory taskHistory() {
-    return new TaskHistory(
-        new TaskId(HOST, BOOT, TASK),
-        PARENT,
-        TaskOrigin.OBSERVED,
-        HOSTILE,
-        history(),
-        OptionalLong.of(99));
+  static List<TaskEvent> events() {
+    return facts().stream().map(Samples::event).toList();
   }
 
-  static AuditEvent auditEvent(Fact fact) {
-    return new AuditEvent(
-        event(fact),
-        2,
-        fact instanceof Fact.OfTask
-            ? Optional.of(
-                new AuditedTask(
-                    new TaskId(HOST, BOOT, TASK),
-                    TaskOrigin.SNAPSHOT,
-                    new AuditedTask.Parent(PARENT, HOSTILE, ByteText.of("/bin/sh")),
-                    history()))
-            : Optional.empty());
+  static List<TaskHistory> taskHistories() {
+    TaskHistory born =
+        TaskHistory.born(
+            new TaskId(HOST, BOOT, TASK),
+            new Birth(PARENT, 2),
+            PARENT,
+            HOSTILE,
+            HOSTILE,
+            history());
+    TaskHistory found =
+        TaskHistory.found(
+            new TaskId(HOST, BOOT, TASK), PARENT, TaskOrigin.SNAPSHOT, HOSTILE, history());
+    return List.of(
+        born,
+        found,
+        born.heard(HOSTILE, Optional.of(new TaskKey(1, 1)), History.ROOT)
+            .signalled(new FatalSignal(9, auditedTask(Optional.of(parent()))))
+            .seenAt(98)
+            .endedAt(99));
+  }
+
+  static List<LoadedModule> loadedModules() {
+    ByteText name = ByteText.of("dummy");
+    return List.of(
+        new LoadedModule(HOST, BOOT, name, 0, OptionalLong.empty(), Optional.empty()),
+        new LoadedModule(
+            HOST,
+            BOOT,
+            name,
+            4096,
+            OptionalLong.of(17),
+            Optional.of(auditedTask(Optional.empty()))));
+  }
+
+  static List<Lineage> lineages() {
+    return List.of(new Lineage(HOST, ByteText.of("<kernel> /sbin/init /bin/\\377"), 5, 7, 9));
+  }
+
+  /// One of each kind, each notice, and one with all that may be told beside an event.
+  static List<AuditEvent> auditEvents() {
+    List<AuditEvent> audits = new ArrayList<>();
+    facts().forEach(fact -> audits.add(auditEvent(fact)));
+    TaskEvent event = event(facts().getLast());
+    AuditedTask task = auditedTask(Optional.of(parent()));
+    for (Notice.Kind kind : Notice.Kind.values()) {
+      audits.add(AuditEvent.of(event, Notice.ofTask(kind), task));
+      audits.add(AuditEvent.of(event, Notice.ofBoot(kind, BOOT)));
+    }
+    audits.add(
+        AuditEvent.of(event, task)
+            .with(Optional.of(auditedTask(Optional.empty())))
+            .about(Optional.of(loadedModules().getLast()))
+            .seen(Optional.of(true)));
+    audits.add(AuditEvent.of(event, task).seen(Optional.of(false)));
+    audits.add(AuditEvent.of(event(new Fact.Unrecognized(Long.MIN_VALUE, HOSTILE))));
+    return audits;
+  }
+
+  private static AuditEvent auditEvent(Fact fact) {
+    AuditedTask task = auditedTask(Optional.empty());
+    return fact instanceof Fact.OfTask
+        ? AuditEvent.of(event(fact), task).corrected(task)
+        : AuditEvent.of(event(fact));
+  }
+
+  /// A task of this host and boot.
+  static AuditedTask auditedTask(Header of) {
+    return new AuditedTask(
+        of.taskId(TASK), TaskOrigin.OBSERVED, parent(), Optional.empty(), history());
+  }
+
+  private static AuditedTask auditedTask(Optional<AuditedTask.Parent> reaper) {
+    return new AuditedTask(
+        new TaskId(HOST, BOOT, TASK), TaskOrigin.SNAPSHOT, parent(), reaper, history());
+  }
+
+  private static AuditedTask.Parent parent() {
+    return new AuditedTask.Parent(PARENT, HOSTILE, ByteText.of("/bin/sh"), ByteText.of("sh\0-c"));
   }
 
   private static History history() {

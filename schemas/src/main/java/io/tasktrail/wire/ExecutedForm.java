@@ -1,0 +1,78 @@
+package io.tasktrail.wire;
+
+import io.tasktrail.event.Actor;
+import io.tasktrail.event.Arguments;
+import io.tasktrail.event.ByteText;
+import io.tasktrail.event.Fact;
+import io.tasktrail.event.Image;
+import io.tasktrail.event.Place;
+import io.tasktrail.event.TaskKey;
+import java.util.List;
+
+/// `Executed`. The contract has the fields of image, arguments and place in an order of its own.
+final class ExecutedForm {
+
+  private ExecutedForm() {}
+
+  static void write(Fact.Executed executed, AvroOutput out) {
+    Image image = executed.image();
+    Place place = executed.place();
+    TaskKeyForm.write(executed.parent(), out);
+    out.number(executed.oldPid());
+    out.text(image.filename());
+    out.text(image.interpreter());
+    out.text(image.executable());
+    out.text(place.cwd());
+    write(executed.arguments(), out);
+    out.text(place.tty());
+    out.number(image.device());
+    out.number(image.inode());
+    out.flag(image.secure());
+    out.flag(image.unlinked());
+    write(place.namespaces(), out);
+    out.number(place.cgroupId());
+  }
+
+  private static void write(Arguments arguments, AvroOutput out) {
+    List<ByteText> values = arguments.values();
+    out.items(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      out.text(values.get(i));
+    }
+    out.endOfItems();
+    out.number(arguments.count());
+    out.number(arguments.bytes());
+    out.flag(arguments.truncated());
+  }
+
+  private static void write(Place.Namespaces namespaces, AvroOutput out) {
+    out.number(namespaces.pid());
+    out.number(namespaces.mnt());
+    out.number(namespaces.net());
+    out.number(namespaces.user());
+  }
+
+  static Fact.Executed read(Actor actor, AvroInput in) {
+    TaskKey parent = TaskKeyForm.read(in);
+    int oldPid = in.integer();
+    ByteText filename = in.text();
+    ByteText interpreter = in.text();
+    ByteText executable = in.text();
+    ByteText cwd = in.text();
+    Arguments arguments = arguments(in);
+    String tty = in.string();
+    Image image =
+        new Image(
+            filename, interpreter, executable, in.number(), in.number(), in.flag(), in.flag());
+    Place place = new Place(cwd, tty, namespaces(in), in.number());
+    return new Fact.Executed(actor, parent, oldPid, image, arguments, place);
+  }
+
+  private static Arguments arguments(AvroInput in) {
+    return new Arguments(in.list(AvroInput::text), in.number(), in.number(), in.flag());
+  }
+
+  private static Place.Namespaces namespaces(AvroInput in) {
+    return new Place.Namespaces(in.number(), in.number(), in.number(), in.number());
+  }
+}
