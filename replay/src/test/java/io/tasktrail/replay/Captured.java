@@ -92,11 +92,6 @@ final class Captured {
             0));
   }
 
-  /// Whatever else.
-  Captured that(Fact fact) {
-    return add(fact);
-  }
-
   /// What follows is numbered so, and happened in this second; after that the next number of the
   /// same cpu in the next second.
   Captured from(int cpuNumber, long sequence, long second) {
