@@ -5,7 +5,7 @@ import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.history.HostState.Sightings;
-import io.tasktrail.history.text.TextForm;
+import io.tasktrail.history.text.DomainName;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,7 +26,7 @@ final class Domains {
     if (task.history().missingLinks() > 0 || task.history().omitted().count() > 0) {
       return Optional.empty();
     }
-    ByteText domain = ByteText.of(TextForm.domain(task.history()));
+    ByteText domain = DomainName.of(task.history());
     UUID fingerprint = Lineage.fingerprint(domain);
     Optional<Sightings> known = scene.host().lineage(fingerprint);
     if (known.isEmpty() && scene.host().lineages() >= limits.get(Bound.LINEAGES)) {
