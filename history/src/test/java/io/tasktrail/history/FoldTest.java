@@ -77,6 +77,23 @@ final class FoldTest {
   }
 
   @Test
+  void whatIsLeftOutAndToldAgainByAnotherCaptureIsNotCountedTwice() {
+    List<String> lines =
+        List.of(
+            "limits first_links=2 last_links=2",
+            "1 cpu0 fork 0 n=0 comm=swapper/0 child=1",
+            "2 cpu0 exec 1 n=1 comm=a",
+            "3 cpu0 exec 1 n=2 comm=b",
+            "4 cpu0 exec 1 n=3 comm=c",
+            "5 cpu0 exec 1 n=4 comm=d",
+            "3 cpu0 exec 1 n=2 comm=b capture=B");
+    emitted(lines);
+    History history = history(1, 1_000_000_000);
+    assertThat(history.links().stream().map(Link::ordinal)).containsExactly(0L, 1L, 3L, 4L);
+    assertThat(history.omitted().count()).isEqualTo(1);
+  }
+
+  @Test
   void eventsThatNobodyNumberedAreEmittedUncheckedAndCounted() {
     List<String> lines =
         List.of(
