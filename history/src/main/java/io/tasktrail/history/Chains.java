@@ -124,15 +124,16 @@ final class Chains {
   }
 
   private History trimmed(History history) {
-    if (history.links().size()
-        <= limits.count(Bound.FIRST_LINKS) + limits.count(Bound.LAST_LINKS)) {
+    int first = limits.count(Bound.FIRST_LINKS);
+    int most = first + limits.count(Bound.LAST_LINKS);
+    if (history.links().size() <= most) {
       return history;
     }
     Doubts doubts = new Doubts(history.doubts());
     List<Link> kept = new ArrayList<>(history.links());
     Omitted omitted = history.omitted();
-    while (kept.size() > limits.count(Bound.FIRST_LINKS) + limits.count(Bound.LAST_LINKS)) {
-      Link out = kept.remove(limits.count(Bound.FIRST_LINKS));
+    while (kept.size() > most) {
+      Link out = kept.remove(first);
       omitted = doubts.about(out.ordinal()).isPresent() ? omitted : LeftOut.with(omitted, out);
     }
     return new History(kept, omitted, history.execCount(), history.doubts());
@@ -150,12 +151,11 @@ final class Chains {
   }
 
   private static History withinWhatWasLeftOut(History cut) {
-    long zone = cut.execCount() - cut.image().ordinal();
+    long last = cut.image().ordinal();
+    long zone = cut.execCount() - last;
     long doubtful = 0;
     for (Doubt doubt : cut.doubts()) {
-      if (doubt.first() > cut.image().ordinal()) {
-        doubtful += doubt.last() - doubt.first() + 1;
-      }
+      doubtful += Math.max(0, doubt.last() - Math.max(doubt.first() - 1, last));
     }
     long count = Math.clamp(zone - doubtful, 0, cut.omitted().count());
     Omitted omitted =
@@ -178,8 +178,7 @@ final class Chains {
   }
 
   private static List<Link> inserted(List<Link> links, int at, Link link) {
-    List<Link> more = new ArrayList<>(links.size() + 1);
-    more.addAll(links);
+    List<Link> more = new ArrayList<>(links);
     more.add(at, link);
     return more;
   }

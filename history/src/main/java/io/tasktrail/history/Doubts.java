@@ -57,7 +57,7 @@ record Doubts(List<Doubt> ranges) {
 
   /// Without any about this ordinal.
   Doubts without(long ordinal) {
-    List<Doubt> less = new ArrayList<>(ranges.size() + 1);
+    List<Doubt> less = new ArrayList<>();
     for (Doubt doubt : ranges) {
       if (ordinal < doubt.first() || doubt.last() < ordinal) {
         less.add(doubt);

@@ -60,7 +60,7 @@ final class AbsurdEventsTest {
           .limits();
 
   static LongStream seeds() {
-    return LongStream.range(0, 200);
+    return LongStream.range(0, Long.getLong("tasktrail.seeds", 200));
   }
 
   @ParameterizedTest

@@ -68,6 +68,12 @@ final class DoubtsTest {
   }
 
   @Test
+  void ofNeighboursEquallyNearTheFirstBecomeOne() {
+    assertThat(doubts(lost(1, 1), lost(3, 3), lost(5, 5), lost(7, 7)).bounded(3).ranges())
+        .containsExactly(lost(1, 3), lost(5, 5), lost(7, 7));
+  }
+
+  @Test
   void theLossIsStillNamedWhereBothNameIt() {
     assertThat(doubts(lost(1, 1).in(ONE), lost(3, 3).in(ONE)).bounded(1).ranges())
         .containsExactly(lost(1, 3).in(ONE));

@@ -13,6 +13,7 @@ import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.TaskEvent;
+import io.tasktrail.event.TaskKey;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -43,6 +44,7 @@ final class FoldTest {
     storm.add(1, "1.5 cpu1#2 heartbeat");
     emitted(FoldLimits.DEFAULT.with(Bound.GRACE, 100_000_000_000L), storm);
     assertThat(state.endedTasks()).as("a gap was found at 1.5 s").isEqualTo(new Queue(100, 100));
+    assertThat(state.ended(99)).as("the last of them").isEmpty();
     assertThat(state.tasks()).as("swapper and init").hasSize(2);
   }
 
@@ -72,6 +74,23 @@ final class FoldTest {
     assertThat(history.completeness()).isEqualTo(Completeness.WHOLE);
     assertThat(history.omitted().count()).isEqualTo(873);
     assertThat(history.omitted().digest()).isEqualTo(digestOfWhatIsLeftOut());
+  }
+
+  @Test
+  void whatIsLeftOutAndToldAgainByAnotherCaptureIsNotCountedTwice() {
+    List<String> lines =
+        List.of(
+            "limits first_links=2 last_links=2",
+            "1 cpu0 fork 0 n=0 comm=swapper/0 child=1",
+            "2 cpu0 exec 1 n=1 comm=a",
+            "3 cpu0 exec 1 n=2 comm=b",
+            "4 cpu0 exec 1 n=3 comm=c",
+            "5 cpu0 exec 1 n=4 comm=d",
+            "3 cpu0 exec 1 n=2 comm=b capture=B");
+    emitted(lines);
+    History history = history(1, 1_000_000_000);
+    assertThat(history.links().stream().map(Link::ordinal)).containsExactly(0L, 1L, 3L, 4L);
+    assertThat(history.omitted().count()).isEqualTo(1);
   }
 
   @Test
@@ -133,6 +152,81 @@ final class FoldTest {
   }
 
   @Test
+  void anEventThatCantBeCorrectedAnyMoreIsForgotten() {
+    emitted(
+        List.of(
+            "limits correction=1",
+            "1 cpu0#2 exec 1@0.5 n=2 comm=b",
+            "1.5 cpu0 exec 1 n=3 comm=c",
+            "2.2 agent heartbeat"));
+    assertThat(state.correctable()).isEqualTo(new Queue(1, 2));
+    assertThat(state.correctable(0)).isEmpty();
+    assertThat(state.correctable(1)).isPresent();
+  }
+
+  @Test
+  void aSnapshotThatIsDoneIsNotUnderWay() {
+    List<String> lines =
+        List.of(
+            "1 snapshot snapshot_started",
+            "1 snapshot seen 1@0.5 n=1 comm=a",
+            "1 snapshot snapshot_finished tasks=1");
+    emitted(lines.subList(0, 2));
+    assertThat(state.ledger().captures().getFirst().snapshot().orElseThrow().seen()).isEqualTo(1);
+    emitted(lines);
+    assertThat(state.ledger().captures().getFirst().snapshot()).isEmpty();
+  }
+
+  @Test
+  void whenASnapshotIsDoneItsTasksPresumeWhatTheyInherited() {
+    List<String> lines =
+        List.of(
+            "1 agent agent_started armed=0.9",
+            "1 snapshot snapshot_started",
+            "1 snapshot seen 20@0.3 n=3 comm=c parent=10@0.2",
+            "1 snapshot seen 10@0.2 n=2 comm=b parent=1@0.1",
+            "1 snapshot seen 1@0.1 n=1 comm=a",
+            "1 snapshot snapshot_finished tasks=3",
+            "2 cpu0 fork 1 n=1 comm=a child=30");
+    emitted(lines.subList(0, 6));
+    assertThat(history(20, 300_000_000).links()).hasSize(2);
+    assertThat(state.ledger().sweep()).isPresent();
+    emitted(lines);
+    assertThat(history(20, 300_000_000).links().stream().map(Link::ordinal))
+        .containsExactly(0L, 1L, 2L, 3L);
+    assertThat(state.ledger().sweep()).isEmpty();
+  }
+
+  @Test
+  void howOftenALineageWasExecutedIsRemembered() {
+    emitted(
+        List.of(
+            "1 cpu0 fork 0 n=0 comm=swapper/0 child=1",
+            "2 cpu0 exec 1 n=1 comm=a",
+            "3 cpu0 fork 0 n=0 comm=swapper/0 child=2",
+            "4 cpu0 exec 2 n=1 comm=a",
+            "5 cpu0 exec 2 n=2 comm=b"));
+    UUID fingerprint = io.tasktrail.event.Lineage.fingerprint(ByteText.of("<kernel> /bin/a"));
+    assertThat(host.lineage(fingerprint))
+        .contains(
+            new HostState.Sightings(
+                EventLines.WALL_OFFSET_NANOS + 2_000_000_000L,
+                EventLines.WALL_OFFSET_NANOS + 4_000_000_000L,
+                2));
+    assertThat(host.lineages()).isEqualTo(2);
+  }
+
+  @Test
+  void everyBoundIsPresetAndExplained() {
+    for (Bound bound : Bound.values()) {
+      assertThat(FoldLimits.DEFAULT.get(bound)).isEqualTo(bound.preset());
+      assertThat(bound.preset()).isGreaterThanOrEqualTo(bound.least());
+      assertThat(bound.meaning()).as("%s", bound).endsWith(".");
+      assertThat(bound.consequence()).as("%s", bound).endsWith(".");
+    }
+  }
+
+  @Test
   void boundsThatMakeNoSenseAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FoldLimits.DEFAULT.with(Bound.EXPIRIES, 1))
@@ -162,6 +256,10 @@ final class FoldTest {
     return EventLines.parse(lines).delivered().stream()
         .flatMap(event -> fold.apply(host, event).stream())
         .toList();
+  }
+
+  private History history(int pid, long startNanos) {
+    return state.task(new TaskKey(pid, startNanos)).orElseThrow().history();
   }
 
   private static boolean isWhole(AuditEvent emitted) {

@@ -40,7 +40,7 @@ final class RandomHistoriesTest {
           .limits();
 
   static LongStream seeds() {
-    return LongStream.range(0, 150);
+    return LongStream.range(0, Long.getLong("tasktrail.seeds", 150));
   }
 
   @ParameterizedTest

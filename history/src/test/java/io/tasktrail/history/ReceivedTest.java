@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ReceivedTest {
 
   static LongStream seeds() {
-    return LongStream.range(0, 100);
+    return LongStream.range(0, Long.getLong("tasktrail.seeds", 100));
   }
 
   @Test

@@ -17,10 +17,14 @@ import java.util.stream.Stream;
 /// (`scenarios/README.md`).
 record Scenario(String name, FoldLimits limits, List<TaskEvent> events, List<String> histories) {
 
-  /// All of them.
-  static List<Scenario> all() {
+  /// The names of all. A test that takes a scenario reads it by its name ([#named]), and no other.
+  static List<String> names() {
     try (Stream<Path> folders = Files.list(root())) {
-      return folders.filter(Files::isDirectory).sorted().map(Scenario::in).toList();
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -61,13 +65,12 @@ record Scenario(String name, FoldLimits limits, List<TaskEvent> events, List<Str
     return name;
   }
 
-  private static Scenario in(Path folder) {
+  /// The one of this name.
+  static Scenario named(String name) {
+    Path folder = root().resolve(name);
     EventLines parsed = EventLines.parse(lines(folder.resolve("events")));
     return new Scenario(
-        folder.getFileName().toString(),
-        parsed.limits(),
-        parsed.delivered(),
-        lines(folder.resolve("histories")));
+        name, parsed.limits(), parsed.delivered(), lines(folder.resolve("histories")));
   }
 
   /// The lines of a file that are not comments.

@@ -104,6 +104,14 @@ final class TextFormTest {
   }
 
   @Test
+  void theRoomOfADroppedBeginningIsUsed() {
+    History history = history(link(1, "a", "/a", 0), link(2, "b", "/" + "b".repeat(252), 0));
+    assertThat(TextForm.TOMOYO.of(history, BOOTED, 256)).startsWith("=> /bbb").hasSize(256);
+    assertThat(TextForm.TOMOYO.of(history, BOOTED, 262)).startsWith("=> /bbb");
+    assertThat(TextForm.TOMOYO.of(history, BOOTED, 265)).startsWith("<kernel> /a /bbb");
+  }
+
+  @Test
   void whatIsBeforeALeftOutMiddleGoesToo() {
     History history =
         new History(
