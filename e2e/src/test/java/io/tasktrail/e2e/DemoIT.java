@@ -205,7 +205,8 @@ class DemoIT {
     assertEnded(middle, 0);
     long grandchild = onlyChildOf(middle).at("/process/pid").asLong();
     JsonNode exit = assertEnded(grandchild, 35);
-    assertThat(exit.at("/process/parent/pid").asLong()).isNotEqualTo(middle);
+    assertThat(exit.at("/process/parent/pid").asLong()).isEqualTo(middle);
+    assertThat(exit.at("/tasktrail/reaper/pid").asLong()).isNotIn(0L, middle);
     assertThat(AuditLog.lastComms(exit, 2)).containsExactly("zoo", "zoo");
     assertThat(exit.at("/tasktrail/missing_links")).isEqualTo(missingOfMine());
   }

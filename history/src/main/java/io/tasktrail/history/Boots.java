@@ -5,15 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The boots of a host that are not over, in the order in which they were first heard of. Nearly
-/// always it is one.
-public record Boots(List<Boot> known) {
+/// The boots of a host.
+///
+/// @param known those that are not over, in the order in which they were first heard of; nearly
+///     always it is one
+/// @param ended the last of those that are over, the latest last
+public record Boots(List<Boot> known, List<BootId> ended) {
+
+  private static final int ENDED_MAX = 8;
 
   /// Nothing was heard of the host.
-  public static final Boots NONE = new Boots(List.of());
+  public static final Boots NONE = new Boots(List.of(), List.of());
 
   public Boots {
     known = List.copyOf(known);
+    ended = List.copyOf(ended);
   }
 
   /// A boot. What changes is taken down about once a second, and only while there is another boot.
@@ -56,10 +62,15 @@ public record Boots(List<Boot> known) {
     if (boot(changed.id()).isEmpty()) {
       boots.add(changed);
     }
-    return new Boots(boots);
+    return new Boots(boots, ended);
   }
 
+  /// Once this boot is over.
   Boots without(BootId id) {
-    return new Boots(known.stream().filter(boot -> !boot.id().equals(id)).toList());
+    List<BootId> more = new ArrayList<>(ended);
+    more.add(id);
+    return new Boots(
+        known.stream().filter(boot -> !boot.id().equals(id)).toList(),
+        more.subList(Math.max(0, more.size() - ENDED_MAX), more.size()));
   }
 }

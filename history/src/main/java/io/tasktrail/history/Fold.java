@@ -44,7 +44,7 @@ public final class Fold {
   /// @param host state of the host that the event comes from
   public List<AuditEvent> apply(HostState host, TaskEvent event) {
     Header header = event.header();
-    BootState state = host.boot(header.boot());
+    BootState state = succession.state(host, header.boot());
     if (!intake.accepts(state, header)) {
       return List.of();
     }

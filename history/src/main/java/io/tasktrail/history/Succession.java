@@ -1,6 +1,7 @@
 package io.tasktrail.history;
 
 import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.BootId;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.TaskEvent;
@@ -25,11 +26,17 @@ final class Succession {
     this.limits = limits;
   }
 
+  /// The state of the boot of an event. One that is over leaves nothing in the state: what comes of
+  /// it so late finds no history.
+  BootState state(HostState host, BootId boot) {
+    return host.boots().ended().contains(boot) ? new InMemoryBootState() : host.boot(boot);
+  }
+
   /// What there is to tell on the occasion of an event, before the event itself.
   List<AuditEvent> enter(HostState host, TaskEvent event) {
     Boots boots = host.boots();
     Header header = event.header();
-    if (boots.isOnly(header.boot())) {
+    if (boots.isOnly(header.boot()) || boots.ended().contains(header.boot())) {
       return List.of();
     }
     List<AuditEvent> told = new ArrayList<>();

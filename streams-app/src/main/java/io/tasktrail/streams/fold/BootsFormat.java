@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The boots of a host that are not over.
+/// The boots of a host.
 final class BootsFormat extends DataFormat<Boots> {
 
   @Override
@@ -20,6 +20,10 @@ final class BootsFormat extends DataFormat<Boots> {
       out.writeLong(boot.lastNanos());
       out.writeLong(boot.silenceNanos());
       out.writeBoolean(boot.shared());
+    }
+    out.writeInt(boots.ended().size());
+    for (BootId ended : boots.ended()) {
+      write(ended.value(), out);
     }
   }
 
@@ -35,6 +39,10 @@ final class BootsFormat extends DataFormat<Boots> {
               in.readLong(),
               in.readBoolean()));
     }
-    return new Boots(boots);
+    List<BootId> ended = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      ended.add(new BootId(readUuid(in)));
+    }
+    return new Boots(boots, ended);
   }
 }

@@ -104,9 +104,11 @@ final class RowFormatTest {
         Arguments.of(new NumberFormat(), 5L, "02 0000000000000005"),
         Arguments.of(
             new BootsFormat(),
-            new Boots(List.of(new Boots.Boot(new BootId(ONE), 1, 2, 3, true))),
+            new Boots(
+                List.of(new Boots.Boot(new BootId(ONE), 1, 2, 3, true)), List.of(new BootId(ONE))),
             "02 00000001 00000000000000010000000000000002"
-                + "0000000000000001 0000000000000002 0000000000000003 01"),
+                + "0000000000000001 0000000000000002 0000000000000003 01"
+                + "00000001 00000000000000010000000000000002"),
         Arguments.of(
             new LedgerFormat(),
             new Ledger(
