@@ -198,20 +198,22 @@ final class FoldTest {
   }
 
   @Test
-  void howOftenALineageWasExecutedIsRemembered() {
+  void inHowManyHoursALineageWasExecutedIsRemembered() {
     emitted(
         List.of(
             "1 cpu0 fork 0 n=0 comm=swapper/0 child=1",
             "2 cpu0 exec 1 n=1 comm=a",
             "3 cpu0 fork 0 n=0 comm=swapper/0 child=2",
             "4 cpu0 exec 2 n=1 comm=a",
-            "5 cpu0 exec 2 n=2 comm=b"));
+            "5 cpu0 exec 2 n=2 comm=b",
+            "7201 cpu0 fork 0 n=0 comm=swapper/0 child=3",
+            "7202 cpu0 exec 3 n=1 comm=a"));
     UUID fingerprint = io.tasktrail.event.Lineage.fingerprint(ByteText.of("<kernel> /bin/a"));
     assertThat(host.lineage(fingerprint))
         .contains(
             new HostState.Sightings(
                 EventLines.WALL_OFFSET_NANOS + 2_000_000_000L,
-                EventLines.WALL_OFFSET_NANOS + 4_000_000_000L,
+                EventLines.WALL_OFFSET_NANOS + 7_202_000_000_000L,
                 2));
     assertThat(host.lineages()).isEqualTo(2);
   }
