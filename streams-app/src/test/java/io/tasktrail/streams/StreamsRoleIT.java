@@ -94,6 +94,25 @@ final class StreamsRoleIT {
     }
   }
 
+  @Test
+  void waitsForARegistryThatIsAway() throws Exception {
+    List<TaskEvent> events = BusyHost.events(new HostStory(1), 20);
+    try (Platform platform = Platform.start(directory)) {
+      List<ProducerRecord<String, byte[]>> records = platform.encode(events);
+      Map<String, String> settings = platform.settings(directory.resolve("state"));
+      int port = platform.stopRegistry();
+      try (var role = new RunningRole(settings)) {
+        try (SickRegistry sick = new SickRegistry(port)) {
+          await().atMost(AT_MOST).until(() -> sick.questions() > 0);
+        }
+        platform.startRegistry();
+        role.awaitStart();
+        platform.send(records);
+        platform.awaitCommitted(Topics.AUDIT_EVENTS, events.size());
+      }
+    }
+  }
+
   private Map<String, String> oneQuestionAThread(Platform platform) {
     Map<String, String> settings = platform.settings(directory.resolve("state"));
     settings.put("schema.registry.max.retries", "0");
@@ -149,6 +168,8 @@ final class StreamsRoleIT {
               entry("tasktrail-streams-tasks-changelog", "compact"),
               entry(Topics.AUDIT_EVENTS, "delete"),
               entry(Topics.DEAD_LETTERS, "delete"),
+              entry(Topics.LINEAGES, "compact"),
+              entry(Topics.MODULES, "compact"),
               entry(Topics.TASK_EVENTS, "delete"),
               entry(Topics.TASK_HISTORY, "compact"));
     }
