@@ -21,6 +21,9 @@ public interface BootState {
   /// receives.
   void put(TaskHistory task);
 
+  /// Remembers a task of which nothing was known.
+  void born(TaskHistory task);
+
   /// Forgets a task that ended: a tombstone in the table of tasks.
   void forget(TaskKey key);
 

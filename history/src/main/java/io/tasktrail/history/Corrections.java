@@ -72,11 +72,14 @@ final class Corrections {
   void expire(BootState state, long nowNanos) {
     for (int i = 0; i < limits.count(Bound.EXPIRIES); i++) {
       Queue queue = state.correctable();
-      Optional<AuditEvent> first = state.correctable(queue.first());
-      if (first.isEmpty() || !due(state, queue, first.get(), nowNanos)) {
+      if (queue.size() == 0) {
         return;
       }
-      uncorrectable(state, first.get());
+      Optional<AuditEvent> first = state.correctable(queue.first());
+      if (first.isPresent() && !due(state, queue, first.get(), nowNanos)) {
+        return;
+      }
+      first.ifPresent(audit -> uncorrectable(state, audit));
       state.forgetCorrectable(queue.first());
       state.putCorrectable(queue.withoutFirst());
     }

@@ -2,12 +2,12 @@ package io.tasktrail.history;
 
 import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.ByteText;
-import io.tasktrail.event.Header;
+import io.tasktrail.event.HostId;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.history.HostState.Sightings;
-import io.tasktrail.history.text.TextForm;
+import io.tasktrail.history.text.DomainName;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /// What is normal on a host: the lineages that it executes, by their fingerprints. TOMOYO Linux
 /// calls them domains.
@@ -19,32 +19,33 @@ final class Domains {
     this.limits = limits;
   }
 
-  /// Remembers that a lineage was executed once more.
+  /// Takes down that a lineage was executed: when it is for the first time, and then once in each
+  /// hour in which it is.
   ///
   /// @return whether it was for the first time; empty where that can't be told
   Optional<Boolean> executed(Scene scene, AuditedTask task) {
     if (task.history().missingLinks() > 0 || task.history().omitted().count() > 0) {
       return Optional.empty();
     }
-    ByteText domain = ByteText.of(TextForm.domain(task.history()));
-    UUID fingerprint = Lineage.fingerprint(domain);
-    Optional<Sightings> known = scene.host().lineage(fingerprint);
-    if (known.isEmpty() && scene.host().lineages() >= limits.get(Bound.LINEAGES)) {
+    ByteText domain = DomainName.of(task.history());
+    Optional<Sightings> known = scene.host().lineage(Lineage.fingerprint(domain));
+    long now = scene.header().wallOffsetNanos() + scene.header().bootNanos();
+    HostId host = scene.header().host();
+    if (known.isPresent()) {
+      Sightings seen = known.get();
+      if (hour(now) > hour(seen.lastNanos())) {
+        scene.host().put(new Lineage(host, domain, seen.firstNanos(), now, seen.hours() + 1));
+      }
+    } else if (scene.host().lineages() < limits.get(Bound.LINEAGES)) {
+      scene.host().put(new Lineage(host, domain, now, now, 1));
+    } else {
       scene.state().put(scene.state().ledger().bitten(Bound.LINEAGES));
       return Optional.empty();
     }
-    scene.host().put(lineage(scene.header(), domain, known));
     return Optional.of(known.isEmpty());
   }
 
-  private static Lineage lineage(Header header, ByteText domain, Optional<Sightings> known) {
-    long now = header.wallOffsetNanos() + header.bootNanos();
-    return known
-        .map(
-            seen ->
-                new Lineage(
-                        header.host(), domain, seen.firstNanos(), seen.lastNanos(), seen.count())
-                    .again(now))
-        .orElseGet(() -> new Lineage(header.host(), domain, now, now, 1));
+  private static long hour(long nanos) {
+    return TimeUnit.NANOSECONDS.toHours(nanos);
   }
 }

@@ -35,11 +35,14 @@ final class Grace {
   void expire(BootState state, long nowNanos) {
     for (int i = 0; i < limits.count(Bound.EXPIRIES); i++) {
       Queue queue = state.endedTasks();
-      Optional<EndedTask> first = state.ended(queue.first());
-      if (first.isEmpty() || !due(state, queue, first.get(), nowNanos)) {
+      if (queue.size() == 0) {
         return;
       }
-      state.forget(first.get().task());
+      Optional<EndedTask> first = state.ended(queue.first());
+      if (first.isPresent() && !due(state, queue, first.get(), nowNanos)) {
+        return;
+      }
+      first.ifPresent(ended -> state.forget(ended.task()));
       state.forgetEnded(queue.first());
       state.putEndedTasks(queue.withoutFirst());
     }

@@ -23,10 +23,10 @@ public interface HostState {
   /// What is remembered of a boot.
   BootState boot(BootId id);
 
-  /// How often a lineage was executed.
+  /// When a lineage was executed.
   Optional<Sightings> lineage(UUID fingerprint);
 
-  /// Remembers that a lineage was executed: this is also what the table of lineages receives.
+  /// Remembers when a lineage was executed: this is also what the table of lineages receives.
   void put(Lineage lineage);
 
   /// How many lineages are remembered.
@@ -35,6 +35,7 @@ public interface HostState {
   /// When a lineage was executed.
   ///
   /// @param firstNanos nanoseconds since 1970 by the host's clock
-  /// @param lastNanos likewise
-  record Sightings(long firstNanos, long lastNanos, long count) {}
+  /// @param lastNanos likewise; the first time within an hour
+  /// @param hours in how many hours
+  record Sightings(long firstNanos, long lastNanos, long hours) {}
 }

@@ -39,6 +39,11 @@ public final class InMemoryBootState implements BootState {
   }
 
   @Override
+  public void born(TaskHistory task) {
+    put(task);
+  }
+
+  @Override
   public void forget(TaskKey key) {
     tasks.remove(key);
   }

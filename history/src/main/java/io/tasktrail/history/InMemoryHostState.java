@@ -38,7 +38,7 @@ public final class InMemoryHostState implements HostState {
   public void put(Lineage lineage) {
     lineages.put(
         lineage.fingerprint(),
-        new Sightings(lineage.firstNanos(), lineage.lastNanos(), lineage.count()));
+        new Sightings(lineage.firstNanos(), lineage.lastNanos(), lineage.hours()));
   }
 
   @Override

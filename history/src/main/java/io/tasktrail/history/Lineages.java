@@ -65,6 +65,7 @@ final class Lineages {
     };
   }
 
+  /// A child can be known before its fork is read only while something may come late.
   private AuditedTask forked(Scene scene, Fact.Forked forked) {
     Actor actor = forked.actor();
     BootState state = scene.state();
@@ -74,7 +75,8 @@ final class Lineages {
     scene.keep(known, creator, limits);
     History inherited = chains.upTo(creator.history(), execCount(actor));
     Birth birth = new Birth(creator.key(), execCount(actor));
-    Optional<TaskHistory> early = state.task(forked.child());
+    Optional<TaskHistory> early =
+        scene.isUnsettled() ? state.task(forked.child()) : Optional.empty();
     TaskHistory child =
         early.isPresent()
             ? born(early.get(), birth, forked.parent(), inherited)

@@ -21,11 +21,24 @@ record Scene(HostState host, BootState state, TaskEvent event, Repaired repaired
     if (known.isPresent() && known.get().equals(task)) {
       return;
     }
-    if (known.isEmpty() && state.size() >= limits.get(Bound.TASKS)) {
-      state.put(state.ledger().bitten(Bound.TASKS));
-      return;
+    if (known.isEmpty()) {
+      keep(task, limits);
+    } else {
+      state.put(task);
+      repaired.note(known.get(), task);
     }
-    state.put(task);
-    known.ifPresent(before -> repaired.note(before, task));
+  }
+
+  private void keep(TaskHistory news, FoldLimits limits) {
+    if (state.size() < limits.get(Bound.TASKS)) {
+      state.born(news);
+    } else {
+      state.put(state.ledger().bitten(Bound.TASKS));
+    }
+  }
+
+  /// Whether something may still come that happened before.
+  boolean isUnsettled() {
+    return state.ledger().unsettled(header().bootNanos());
   }
 }

@@ -46,9 +46,8 @@ final class Settlement {
   ///
   /// @param news whether nothing was known of it before
   TaskHistory of(Scene scene, TaskHistory task, boolean news) {
-    long now = scene.header().bootNanos();
-    boolean presumes = news || scene.state().ledger().unsettled(now);
-    return new Attribution(scene.state(), now)
+    boolean presumes = news || scene.isUnsettled();
+    return new Attribution(scene.state(), scene.header().bootNanos())
         .of(presumes ? presumption.of(scene.state(), task) : task);
   }
 

@@ -65,7 +65,7 @@ public final class ReplayMain implements RoleCommand {
   @Option(
       names = "--pid",
       paramLabel = "PID",
-      description = "Only events of tasks of this pid, and the forks that it made.")
+      description = "Only events of tasks of this pid, its forks, and signals to it.")
   private Integer pid;
 
   private final OutputStream out;

@@ -3,6 +3,7 @@ package io.tasktrail.replay;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
+import io.tasktrail.event.TaskKey;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,7 +15,8 @@ import java.util.function.Predicate;
 /// @param host the host's name or id
 /// @param from not before this time
 /// @param to before this time
-/// @param pid of the task of which the event speaks, or of the creator of a fork
+/// @param pid of the task of which the event or notice speaks, of the creator of a fork, or of the
+///     target of a signal
 record Selection(
     Optional<String> host, Optional<Instant> from, Optional<Instant> to, OptionalInt pid)
     implements Predicate<AuditEvent> {
@@ -22,7 +24,7 @@ record Selection(
   @Override
   public boolean test(AuditEvent audit) {
     Header header = audit.event().header();
-    return isOfHost(header) && isInTime(header) && isOfPid(audit.event().fact());
+    return isOfHost(header) && isInTime(header) && isOfPid(audit);
   }
 
   private boolean isOfHost(Header header) {
@@ -36,16 +38,24 @@ record Selection(
     return from.stream().noneMatch(time::isBefore) && to.stream().allMatch(time::isBefore);
   }
 
-  private boolean isOfPid(Fact fact) {
+  private boolean isOfPid(AuditEvent audit) {
     return pid.isEmpty()
-        || switch (fact) {
-          case Fact.Forked forked -> is(forked.child().pid()) || is(forked.actor().task().pid());
-          case Fact.OfTask ofTask -> is(ofTask.actor().task().pid());
-          case Fact.OfCapture _ -> false;
-        };
+        || audit
+            .notice()
+            .map(_ -> audit.task().filter(task -> is(task.id().task())).isPresent())
+            .orElseGet(() -> isOfPid(audit.event().fact()));
   }
 
-  private boolean is(int number) {
-    return pid.getAsInt() == number;
+  private boolean isOfPid(Fact fact) {
+    return switch (fact) {
+      case Fact.Forked forked -> is(forked.child()) || is(forked.actor().task());
+      case Fact.Signalled sent -> is(sent.target()) || is(sent.actor().task());
+      case Fact.OfTask ofTask -> is(ofTask.actor().task());
+      case Fact.OfCapture _ -> false;
+    };
+  }
+
+  private boolean is(TaskKey task) {
+    return pid.getAsInt() == task.pid();
   }
 }

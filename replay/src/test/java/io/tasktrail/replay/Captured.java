@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 
-/// A host whose life is written down: one event a second from 2026-11-20T00:00:01Z on, by one cpu.
+/// A host whose life is written down: one event a second from 2026-11-20T00:00:01Z on, by one cpu
+/// unless it is said otherwise.
 final class Captured {
 
   private static final long MIDNIGHT_NANOS = 1_795_132_800_000_000_000L;
@@ -32,6 +33,9 @@ final class Captured {
   private final String hostName;
   private final UUID id;
   private final List<TaskEvent> events = new ArrayList<>();
+  private int cpu;
+  private long number = 1;
+  private long now = 1;
 
   Captured(String hostName) {
     this.hostName = hostName;
@@ -71,6 +75,32 @@ final class Captured {
             0));
   }
 
+  Captured signal(int pid, long execCount, String comm, int target) {
+    return add(new Fact.Signalled(actor(pid, execCount, comm), key(target), 9, 0));
+  }
+
+  Captured killed(int pid, long execCount, String comm) {
+    return add(
+        new Fact.Exited(
+            actor(pid, execCount, comm),
+            key(1),
+            OptionalInt.empty(),
+            OptionalInt.of(9),
+            false,
+            1,
+            0,
+            0));
+  }
+
+  /// What follows is numbered so, and happened in this second; after that the next number of the
+  /// same cpu in the next second.
+  Captured from(int cpuNumber, long sequence, long second) {
+    cpu = cpuNumber;
+    number = sequence;
+    now = second;
+    return this;
+  }
+
   List<TaskEvent> events() {
     return events;
   }
@@ -94,7 +124,6 @@ final class Captured {
   }
 
   private Captured add(Fact fact) {
-    long number = events.size() + 1L;
     events.add(
         new TaskEvent(
             new Header(
@@ -102,9 +131,9 @@ final class Captured {
                 hostName,
                 new BootId(id),
                 new CaptureId(id),
-                0,
-                number,
-                number * SECOND,
+                cpu,
+                number++,
+                now++ * SECOND,
                 MIDNIGHT_NANOS),
             fact));
     return this;

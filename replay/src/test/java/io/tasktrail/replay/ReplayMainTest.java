@@ -137,6 +137,67 @@ class ReplayMainTest {
   }
 
   @Test
+  void aPidSelectsTheSignalsToIt() throws IOException {
+    String file = killing().in(directory.resolve("capture.avro")).toString();
+
+    assertThat(run("--input", file, "--pid", "8")).isZero();
+
+    assertThat(lines())
+        .map(line -> line.split(" ", -1)[2])
+        .containsExactly("fork", "signal", "exit");
+  }
+
+  @Test
+  void aDeathNamesItsKillerWithItsHistory() throws IOException {
+    String file = killing().in(directory.resolve("capture.avro")).toString();
+
+    assertThat(run("--input", file)).isZero();
+
+    assertThat(lines().getLast())
+        .isEqualTo(
+            "2026-11-20T00:00:07.000000000Z web exit pid=8 signal=9 killer=7"
+                + " killer_completeness=WHOLE"
+                + " killer_history=comm=init;start=20261120000002=>comm=sh;start=20261120000004"
+                + " WHOLE comm=init;start=20261120000002");
+  }
+
+  @Test
+  void whatAFactThatCameLateCorrectsIsWrittenAgainWithItsRevision() throws IOException {
+    String file = late().in(directory.resolve("capture.avro")).toString();
+
+    assertThat(run("--input", file)).isZero();
+
+    String told = "2026-11-20T00:00:07.000000000Z web fork pid=8 creator=7 ";
+    String history = "comm=init;start=20261120000002";
+    assertThat(lines().stream().filter(line -> line.startsWith(told)))
+        .containsExactly(
+            told + "GAP missing=1 " + history,
+            told + "revision=1 WHOLE " + history + "=>comm=sh;start=20261120000004");
+    assertThat(lines().getLast()).contains(" fork pid=8 ").contains(" revision=1 ");
+  }
+
+  @Test
+  void aCorrectionIsSelectedByTheTimeOfItsEvent() throws IOException {
+    String file = late().in(directory.resolve("capture.avro")).toString();
+
+    assertThat(run("--input", file, "--from", "2026-11-20T00:00:07Z", "--pid", "8")).isZero();
+
+    assertThat(lines()).hasSize(2);
+  }
+
+  @Test
+  void theSameFileGivesTheSameBytes() throws IOException {
+    String file = late().in(directory.resolve("capture.avro")).toString();
+    assertThat(run("--input", file, "--format", "ecs")).isZero();
+    byte[] first = out.toByteArray();
+    out.reset();
+
+    assertThat(run("--input", file, "--format", "ecs")).isZero();
+
+    assertThat(out.toByteArray()).isEqualTo(first);
+  }
+
+  @Test
   void aTornFileGivesWhatIsWholeAndIsTold() throws IOException {
     Path file = life("web").in(directory.resolve("capture.avro"));
     byte[] bytes = Files.readAllBytes(file);
@@ -261,6 +322,32 @@ class ReplayMainTest {
         .fork(1, 7, 1, "init")
         .exec(7, 2, "sh")
         .exit(7, 2, "sh");
+  }
+
+  /// Task 7 kills its brother.
+  private static Captured killing() {
+    return new Captured("web")
+        .fork(0, 1, 0, "swapper/0")
+        .exec(1, 1, "init")
+        .fork(1, 7, 1, "init")
+        .exec(7, 2, "sh")
+        .fork(1, 8, 1, "init")
+        .signal(7, 2, "sh", 8)
+        .killed(8, 1, "init");
+  }
+
+  /// The exec of task 7 is read last.
+  private static Captured late() {
+    return new Captured("web")
+        .fork(0, 1, 0, "swapper/0")
+        .exec(1, 1, "init")
+        .fork(1, 7, 1, "init")
+        .from(1, 2, 5)
+        .fork(1, 9, 1, "init")
+        .from(0, 4, 7)
+        .fork(7, 8, 2, "sh")
+        .from(1, 1, 4)
+        .exec(7, 2, "sh");
   }
 
   private List<String> lines() {

@@ -7,9 +7,9 @@ import java.util.UUID;
 ///
 /// @param domain the executables, root first, in TOMOYO's text form
 /// @param firstNanos when it was first executed here: nanoseconds since 1970 by the host's clock
-/// @param lastNanos when it was last executed
-/// @param count how many times
-public record Lineage(HostId host, ByteText domain, long firstNanos, long lastNanos, long count) {
+/// @param lastNanos when it was last executed, or at most an hour before
+/// @param hours in how many hours it was executed
+public record Lineage(HostId host, ByteText domain, long firstNanos, long lastNanos, long hours) {
 
   private static final UUID NAME_SPACE = UUID.fromString("2f1d6f3e-6a0c-5b34-9d52-7e1c7a0a4c11");
 
@@ -22,10 +22,5 @@ public record Lineage(HostId host, ByteText domain, long firstNanos, long lastNa
   /// See [#fingerprint(ByteText)].
   public UUID fingerprint() {
     return fingerprint(domain);
-  }
-
-  /// Executed once more.
-  public Lineage again(long wallNanos) {
-    return new Lineage(host, domain, firstNanos, Math.max(lastNanos, wallNanos), count + 1);
   }
 }

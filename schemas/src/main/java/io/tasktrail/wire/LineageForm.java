@@ -19,7 +19,7 @@ final class LineageForm implements Form<Lineage> {
     out.text(lineage.domain());
     out.number(lineage.firstNanos());
     out.number(lineage.lastNanos());
-    out.number(lineage.count());
+    out.number(lineage.hours());
   }
 
   @Override

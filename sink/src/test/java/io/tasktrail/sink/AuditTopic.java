@@ -89,7 +89,11 @@ final class AuditTopic implements AutoCloseable {
   }
 
   void send(int partition, String word) {
-    send(partition, values.serializer().serialize(Topics.AUDIT_EVENTS, Words.event(word)));
+    send(partition, Words.event(word));
+  }
+
+  void send(int partition, AuditEvent event) {
+    send(partition, values.serializer().serialize(Topics.AUDIT_EVENTS, event));
   }
 
   void send(int partition, byte[] value) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tasktrail.formats.Format;
+import io.tasktrail.formats.Formats;
 import io.tasktrail.role.Launch;
 import io.tasktrail.role.Shutdown;
 import java.io.IOException;
@@ -98,6 +100,20 @@ class FileSinkIT {
     assertThat(
             new String(letters.getFirst().headers().lastHeader("tasktrail.topic").value(), UTF_8))
         .isEqualTo("tasktrail.audit-events");
+  }
+
+  @Test
+  void whatTheFoldToldIsWrittenWholeBehindTheTopic() throws Exception {
+    topic.begin();
+    Told.all().forEach(event -> topic.send(0, event));
+    topic.commit();
+
+    assertThat(drainAndStop(List.of())).isZero();
+
+    Format ecs = Formats.named("ecs").orElseThrow();
+    assertThat(Files.readAllLines(file))
+        .containsExactlyElementsOf(
+            Told.all().stream().map(event -> new String(ecs.format(event), UTF_8)).toList());
   }
 
   /// A limit on the size of files stands for a full disk: it can be had, and raised, without root.

@@ -127,7 +127,8 @@ final class HistoryTopologyTest {
 
   @Test
   void taskThatCameAndWentIsNeverInTheTable() {
-    topics.receive(host.armed());
+    login();
+    topics.receive(host.heartbeat(2 * Bound.GRACE.preset()));
     TaskKey task = host.newTask();
     topics.receive(host.fork(TaskKey.ROOT, task));
     topics.receive(host.exec(task, "/bin/true"));

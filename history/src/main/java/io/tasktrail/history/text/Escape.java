@@ -7,6 +7,8 @@ import java.util.function.IntPredicate;
 /// `\ooo`, three octal digits, and `\` itself is outside every set.
 final class Escape {
 
+  private static final ByteText UNKNOWN = ByteText.of("\0");
+
   private Escape() {}
 
   /// A name: `[A-Za-z0-9._/-]` as they are.
@@ -17,7 +19,27 @@ final class Escape {
   /// A path, as TOMOYO writes it: the printable ASCII characters but the space as they are. One
   /// that is not known is a NUL, which no path has.
   static void path(StringBuilder text, ByteText path) {
-    append(text, path.isEmpty() ? ByteText.of("\0") : path, Escape::plainInPaths);
+    append(text, path.isEmpty() ? UNKNOWN : path, Escape::plainInPaths);
+  }
+
+  /// The same, into an array that has room for four bytes for each of the path's.
+  ///
+  /// @return the index after the last that was written
+  static int path(byte[] text, int from, ByteText path) {
+    int at = from;
+    ByteText written = path.isEmpty() ? UNKNOWN : path;
+    for (int i = 0; i < written.length(); i++) {
+      int octet = written.at(i);
+      if (plainInPaths(octet)) {
+        text[at++] = (byte) octet;
+      } else {
+        text[at++] = '\\';
+        text[at++] = (byte) digit(octet >> 6);
+        text[at++] = (byte) digit(octet >> 3);
+        text[at++] = (byte) digit(octet);
+      }
+    }
+    return at;
   }
 
   private static boolean plainInNames(int octet) {

@@ -116,17 +116,6 @@ public enum TextForm {
     return (start + String.join(joint, entries.subList(dropped, entries.size()))).stripTrailing();
   }
 
-  /// The whole name of the TOMOYO domain of a history, however long.
-  public static String domain(History history) {
-    StringBuilder text = new StringBuilder(256).append("<kernel>");
-    for (Link link : history.links()) {
-      if (link.source() != LinkSource.ROOT) {
-        Escape.path(text.append(' '), link.executable());
-      }
-    }
-    return text.toString();
-  }
-
   abstract void append(StringBuilder text, Link link, WallTime start);
 
   boolean shows(Link link) {

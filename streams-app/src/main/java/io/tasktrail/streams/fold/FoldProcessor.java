@@ -15,6 +15,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /// Gives each event to the fold together with the state of its host, and sends on what comes of it.
 ///
@@ -40,7 +41,7 @@ final class FoldProcessor implements Processor<String, ArrivedEvent, String, Obj
   @Override
   public void init(ProcessorContext<String, Object> initial) {
     context = initial;
-    states = new HostStates(StateStores.of(initial), new Tables(this::send));
+    states = new HostStates(StateStores.of(initial), this::send);
     states.retellUntold();
     context.schedule(tempo.telling(), PunctuationType.WALL_CLOCK_TIME, _ -> states.tell());
     context.schedule(
@@ -52,6 +53,7 @@ final class FoldProcessor implements Processor<String, ArrivedEvent, String, Obj
   @Override
   public void process(Record<String, ArrivedEvent> record) {
     requireOfItsHost(record);
+    states.begin(context.recordMetadata().map(RecordMetadata::offset).orElse(0L));
     try {
       Header header = record.value().event().header();
       StoreHost host = states.host(header.host());

@@ -11,11 +11,13 @@ import io.tasktrail.history.HostState.Sightings;
 import io.tasktrail.history.Ledger;
 import io.tasktrail.history.Queue;
 import io.tasktrail.history.Received;
+import io.tasktrail.streams.fold.StateKeys.Kind;
 import io.tasktrail.wire.BinaryCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -40,17 +42,17 @@ final class HostStates {
   final Shelf<Bytes, LoadedModule> modules;
   final Shelf<Bytes, Boots> boots;
   final Shelf<Bytes, Sightings> lineages;
-  final Shelf<Bytes, Long> heard;
+  final Shelf<Bytes, Long> numbers;
 
   private final StateStores stores;
   private final Changes changes = new Changes();
   private final Tables tables;
   private final Map<HostId, StoreHost> hosts = new LinkedHashMap<>();
+  private long offset;
 
-  /// @param tables is told what changes
-  HostStates(StateStores stores, Tables tables) {
+  /// @param sending sends a row of a table
+  HostStates(StateStores stores, Consumer<Tables.Row> sending) {
     this.stores = stores;
-    this.tables = tables;
     tasks = new Shelf<>(stores.tasks(), StateKeys::task, new TaskRowFormat(), changes, DECODED);
     received = accounts(new ReceivedFormat());
     ledgers = accounts(new LedgerFormat());
@@ -60,7 +62,8 @@ final class HostStates {
     modules = accounts(new AvroFormat<>(BinaryCodec.loadedModules()));
     boots = accounts(new BootsFormat());
     lineages = accounts(new SightingsFormat());
-    heard = accounts(new MillisFormat());
+    numbers = accounts(new NumberFormat());
+    tables = new Tables(numbers.cell(StateKeys.ofPartition(Kind.TOLD)), sending);
   }
 
   private <V> Shelf<Bytes, V> accounts(RowFormat<V> format) {
@@ -78,6 +81,16 @@ final class HostStates {
     return host;
   }
 
+  /// A record is at hand.
+  void begin(long recordOffset) {
+    offset = recordOffset;
+  }
+
+  /// The offset of the record at hand.
+  long offset() {
+    return offset;
+  }
+
   /// Keeps what the event at hand changed.
   void settle() {
     changes.settle();
@@ -90,7 +103,9 @@ final class HostStates {
 
   /// Tells the table of tasks what it was not told.
   void tell() {
-    tables.tell(tasks, changes);
+    tables.tell(tasks, offset);
+    changes.settle();
+    tasks.trim();
   }
 
   /// Forgets what the event at hand changed, and everything counted on the way.
@@ -137,7 +152,7 @@ final class HostStates {
     try (KeyValueIterator<Bytes, byte[]> rows = stores.accounts().all()) {
       while (rows.hasNext()) {
         KeyValue<Bytes, byte[]> row = rows.next();
-        if (StateKeys.isHeard(row.key) && heard.decode(row.value) < sinceMillis) {
+        if (StateKeys.isHeard(row.key) && numbers.decode(row.value) < sinceMillis) {
           silent.add(StateKeys.host(row.key));
         }
       }
@@ -163,7 +178,7 @@ final class HostStates {
     try (KeyValueIterator<Bytes, byte[]> rows = stores.tasks().all()) {
       while (rows.hasNext()) {
         KeyValue<Bytes, byte[]> row = rows.next();
-        if (!TaskRowFormat.isTold(row.value)) {
+        if (!tables.isTold(TaskRowFormat.changed(row.value))) {
           tables.changed(StateKeys.readTask(row.key));
         }
       }

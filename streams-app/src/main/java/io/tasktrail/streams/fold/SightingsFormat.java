@@ -12,7 +12,7 @@ final class SightingsFormat extends RowFormat<Sightings> {
         .put(VERSION)
         .putLong(seen.firstNanos())
         .putLong(seen.lastNanos())
-        .putLong(seen.count())
+        .putLong(seen.hours())
         .array();
   }
 

@@ -31,7 +31,8 @@ final class StateKeys {
     MODULE(7),
     BOOTS(8),
     LINEAGE(9),
-    HEARD(10);
+    HEARD(10),
+    TOLD(11);
 
     private final byte code;
 
@@ -111,6 +112,11 @@ final class StateKeys {
             .putLong(fingerprint.getMostSignificantBits())
             .putLong(fingerprint.getLeastSignificantBits())
             .array());
+  }
+
+  /// Of the partition, whatever the host.
+  static Bytes ofPartition(Kind kind) {
+    return account(new HostId(new UUID(0, 0)), NO_BOOT, kind);
   }
 
   /// Whether an account says when its host was last heard of.

@@ -58,10 +58,18 @@ final class StoreBoot implements BootState {
   public void put(TaskHistory task) {
     Cell<TaskRow> cell = cell(task.key());
     Optional<TaskRow> before = cell.get();
-    if (before.isEmpty() && size != UNCOUNTED) {
-      size++;
+    if (before.isPresent()) {
+      cell.put(new TaskRow(task, before.get().born(), states.offset()));
+      tables.changed(task.id());
+    } else {
+      born(task);
     }
-    cell.put(TaskRow.changed(task, before.orElse(null)));
+  }
+
+  @Override
+  public void born(TaskHistory task) {
+    size += size == UNCOUNTED ? 0 : 1;
+    cell(task.key()).put(new TaskRow(task, states.offset(), states.offset()));
     tables.changed(task.id());
   }
 

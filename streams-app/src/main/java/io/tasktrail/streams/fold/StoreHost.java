@@ -30,7 +30,7 @@ final class StoreHost implements HostState {
     this.states = states;
     this.tables = tables;
     boots = states.boots.cell(StateKeys.ofHost(id, Kind.BOOTS));
-    heard = states.heard.cell(StateKeys.ofHost(id, Kind.HEARD));
+    heard = states.numbers.cell(StateKeys.ofHost(id, Kind.HEARD));
   }
 
   /// Takes down, to the hour, when the host was heard of.
@@ -70,12 +70,11 @@ final class StoreHost implements HostState {
   @Override
   public void put(Lineage lineage) {
     Cell<Sightings> cell = states.lineages.at(StateKeys.lineage(id, lineage.fingerprint()));
-    Optional<Sightings> before = cell.get();
-    if (before.isEmpty() && lineages != UNCOUNTED) {
+    if (lineages != UNCOUNTED && cell.get().isEmpty()) {
       lineages++;
     }
-    cell.put(new Sightings(lineage.firstNanos(), lineage.lastNanos(), lineage.count()));
-    tables.executed(lineage, before);
+    cell.put(new Sightings(lineage.firstNanos(), lineage.lastNanos(), lineage.hours()));
+    tables.executed(lineage);
   }
 
   @Override

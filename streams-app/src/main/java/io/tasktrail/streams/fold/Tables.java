@@ -5,23 +5,20 @@ import io.tasktrail.event.ByteText;
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.event.LoadedModule;
-import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskId;
-import io.tasktrail.history.HostState.Sightings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// The tables that others read: which tasks live, which modules are loaded, which lineages are
 /// normal.
 ///
 /// The table of tasks is told of a task a little later than it changes, and of one that was born
-/// and died in between never: most do. What it was told stands in the state beside the task, so
-/// that nothing is forgotten when an instance dies.
+/// and died in between never: most do. Up to which record it was told stands in the state, and
+/// beside each task by which records it was born and changed: so nothing is forgotten when an
+/// instance dies.
 final class Tables {
 
   /// A row, or its end, to be sent.
@@ -33,13 +30,18 @@ final class Tables {
   /// Over it, the table of tasks is told at once.
   private static final int UNTOLD_MAX = 10_000;
 
+  private static final long NOTHING = -1;
+
   private final Consumer<Row> sending;
+  private final Cell<Long> toldUpTo;
   private final Set<TaskId> untold = new LinkedHashSet<>();
   private final List<TaskId> touched = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
 
+  /// @param toldUpTo the offset of the last record whose changes the table of tasks was told
   /// @param sending sends a row
-  Tables(Consumer<Row> sending) {
+  Tables(Cell<Long> toldUpTo, Consumer<Row> sending) {
+    this.toldUpTo = toldUpTo;
     this.sending = sending;
   }
 
@@ -48,12 +50,17 @@ final class Tables {
     touched.add(task);
   }
 
+  /// Whether the table of tasks was told of what the record with this offset changed.
+  boolean isTold(long offset) {
+    return offset <= toldUpTo.orElse(NOTHING);
+  }
+
   /// A task is not remembered any more.
   ///
   /// @param row what was remembered
   void forgotten(TaskId task, TaskRow row) {
     touched.add(task);
-    if (row.listed()) {
+    if (isTold(row.born())) {
       rows.add(new Row(HistoryTopology.TASK_HISTORY, task.uuid().toString(), null));
     }
   }
@@ -76,20 +83,9 @@ final class Tables {
     return host + "/" + boot + "/" + name;
   }
 
-  /// A lineage was executed: told when it is new, then each time that its count has doubled, and
-  /// once an hour.
-  void executed(Lineage lineage, Optional<Sightings> before) {
-    boolean doubled = Long.bitCount(lineage.count()) == 1;
-    boolean anotherHour =
-        before.filter(seen -> hour(seen.lastNanos()) == hour(lineage.lastNanos())).isEmpty();
-    if (doubled || anotherHour) {
-      String key = lineage.host() + "/" + lineage.fingerprint();
-      rows.add(new Row(HistoryTopology.LINEAGES, key, lineage));
-    }
-  }
-
-  private static long hour(long nanos) {
-    return TimeUnit.NANOSECONDS.toHours(nanos);
+  void executed(Lineage lineage) {
+    String key = lineage.host() + "/" + lineage.fingerprint();
+    rows.add(new Row(HistoryTopology.LINEAGES, key, lineage));
   }
 
   /// The event at hand is done.
@@ -114,25 +110,18 @@ final class Tables {
   /// Tells the table of tasks what it was not told.
   ///
   /// @param tasks where the tasks are
-  /// @param changes receives that they were told
-  void tell(Shelf<TaskId, TaskRow> tasks, Changes changes) {
-    for (TaskId id : untold) {
-      Cell<TaskRow> cell = tasks.at(id);
-      cell.get()
-          .filter(row -> !row.told() && (row.listed() || lives(row.task())))
-          .ifPresent(
-              row -> {
-                sending.accept(
-                    new Row(HistoryTopology.TASK_HISTORY, id.uuid().toString(), row.task()));
-                cell.put(row.asTold());
-              });
+  /// @param offset of the last record
+  void tell(Shelf<TaskId, TaskRow> tasks, long offset) {
+    if (!untold.isEmpty()) {
+      untold.forEach(id -> tasks.at(id).get().ifPresent(row -> tell(id, row)));
+      untold.clear();
+      toldUpTo.put(offset);
     }
-    untold.clear();
-    changes.settle();
-    tasks.trim();
   }
 
-  private static boolean lives(TaskHistory task) {
-    return task.exitedNanos().isEmpty();
+  private void tell(TaskId id, TaskRow row) {
+    if (isTold(row.born()) || row.task().exitedNanos().isEmpty()) {
+      sending.accept(new Row(HistoryTopology.TASK_HISTORY, id.uuid().toString(), row.task()));
+    }
   }
 }

@@ -2,40 +2,64 @@ package io.tasktrail.streams.fold;
 
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.wire.BinaryCodec;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// A task in the state: two flags, then bare Avro of `TaskHistory`.
+/// A task in the state: two offsets, the second as what it is more than the first, each of as many
+/// bytes as the byte before it says; then bare Avro of `TaskHistory`.
 ///
-/// Version 1 had no flags, and told the table at once. Its schema lacked the last five fields of
+/// Version 1 had no offsets, and told the table at once. Its schema lacked the last five fields of
 /// today's; the default of each is one byte, 0.
 final class TaskRowFormat extends RowFormat<TaskRow> {
 
-  private static final int FLAGS_AT = 1;
-  private static final int AVRO_AT = 2;
   private static final int ADDED_SINCE_1 = 5;
-  private static final int LISTED = 1;
-  private static final int TOLD = 2;
+  private static final long BEFORE_ALL = -1;
 
   private final BinaryCodec<TaskHistory> avro = BinaryCodec.taskHistories();
 
-  /// Whether the table of tasks was told what is in a row.
-  static boolean isTold(byte[] row) {
-    return row[0] == 1 || (row[FLAGS_AT] & TOLD) != 0;
+  /// The offset of the record that last changed it.
+  static long changed(byte[] row) {
+    if (row[0] == 1) {
+      return BEFORE_ALL;
+    }
+    ByteBuffer in = ByteBuffer.wrap(row).position(1);
+    return number(in) + number(in);
   }
 
   @Override
   byte[] write(TaskRow row) {
-    int flags = (row.listed() ? LISTED : 0) | (row.told() ? TOLD : 0);
-    return avro.encode(new byte[] {VERSION, (byte) flags}, row.task());
+    ByteBuffer prefix = ByteBuffer.allocate(1 + 2 * (1 + Long.BYTES)).put(VERSION);
+    put(prefix, row.born());
+    put(prefix, row.changed() - row.born());
+    return avro.encode(Arrays.copyOf(prefix.array(), prefix.position()), row.task());
+  }
+
+  private static void put(ByteBuffer out, long number) {
+    int bytes = (Long.SIZE - Long.numberOfLeadingZeros(number) + Byte.SIZE - 1) / Byte.SIZE;
+    out.put((byte) bytes);
+    for (int i = bytes - 1; i >= 0; i--) {
+      out.put((byte) (number >>> (i * Byte.SIZE)));
+    }
   }
 
   @Override
   TaskRow read(int version, byte[] bytes) {
     if (version == 1) {
       byte[] completed = Arrays.copyOf(bytes, bytes.length + ADDED_SINCE_1);
-      return new TaskRow(avro.decode(completed, 1, completed.length - 1), true, true);
+      TaskHistory task = avro.decode(completed, 1, completed.length - 1);
+      return new TaskRow(task, BEFORE_ALL, BEFORE_ALL);
     }
-    TaskHistory task = avro.decode(bytes, AVRO_AT, bytes.length - AVRO_AT);
-    return new TaskRow(task, (bytes[FLAGS_AT] & LISTED) != 0, isTold(bytes));
+    ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
+    long born = number(in);
+    long changed = born + number(in);
+    return new TaskRow(avro.decode(bytes, in.position(), in.remaining()), born, changed);
+  }
+
+  private static long number(ByteBuffer in) {
+    long number = 0;
+    for (int left = in.get(); left > 0; left--) {
+      number = number << Byte.SIZE | (in.get() & 0xFF);
+    }
+    return number;
   }
 }

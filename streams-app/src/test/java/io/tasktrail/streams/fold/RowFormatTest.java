@@ -78,7 +78,7 @@ final class RowFormatTest {
                 + "0000000000000005"),
         Arguments.of(
             new TaskRowFormat(),
-            new TaskRow(task(), true, true),
+            new TaskRow(task(), -1, -1),
             "0100000000000000010000000000000002000000000000000100000000000000020e1000"
                 + "00020473680400000012737761707065722f300000feffffff1f0002020e100473680e2f"
                 + "62696e2f736806080a040000000402040204040402000000000000000100000000000000"
@@ -101,7 +101,7 @@ final class RowFormatTest {
             new SightingsFormat(),
             new Sightings(1, 2, 3),
             "02 0000000000000001 0000000000000002 0000000000000003"),
-        Arguments.of(new MillisFormat(), 5L, "02 0000000000000005"),
+        Arguments.of(new NumberFormat(), 5L, "02 0000000000000005"),
         Arguments.of(
             new BootsFormat(),
             new Boots(List.of(new Boots.Boot(new BootId(ONE), 1, 2, 3, true))),
@@ -128,8 +128,8 @@ final class RowFormatTest {
                 + "0000000000000008 0000000000000009 01 000000000000000a 000000000000000b"),
         Arguments.of(
             new TaskRowFormat(),
-            new TaskRow(task(), true, false),
-            "0201000000000000000100000000000000020000000000000001000000000000000"
+            new TaskRow(task(), 256, 257),
+            "02 02 0100 01 01 000000000000000100000000000000020000000000000001000000000000000"
                 + "20e100000020473680400000012737761707065722f300000feffffff1f0002020e100473680e2f"
                 + "62696e2f736806080a040000000402040204040402000000000000000100000000000000"
                 + "0200020c 00 00 00 00 00"));
