@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskKey;
+import io.tasktrail.history.Bound;
 import io.tasktrail.history.Fold;
 import io.tasktrail.history.FoldLimits;
 import io.tasktrail.streams.HostStory;
@@ -24,7 +25,9 @@ final class RetellingTest {
   private final Fold fold = new Fold(FoldLimits.DEFAULT);
   private final StateStores stores = new StateStores(store("tasks"), store("accounts"));
   private final List<TaskKey> told = new ArrayList<>();
+  private final List<String> tombstones = new ArrayList<>();
   private HostStates states;
+  private long offset = 100;
 
   private static KeyValueStore<Bytes, byte[]> store(String name) {
     KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore(name).get();
@@ -35,12 +38,15 @@ final class RetellingTest {
   @BeforeEach
   void takeOver() {
     told.clear();
-    states = new HostStates(stores, new Tables(this::told));
+    states = new HostStates(stores, this::told);
     states.retellUntold();
   }
 
   /// The kernel's first task is there all the time.
   private void told(Tables.Row row) {
+    if (row.value() == null) {
+      tombstones.add(row.key());
+    }
     if (row.value() instanceof TaskHistory task && !task.key().equals(TaskKey.ROOT)) {
       told.add(task.key());
     }
@@ -94,7 +100,28 @@ final class RetellingTest {
     assertThat(told).isEmpty();
   }
 
+  /// Nothing may have been read since.
+  @Test
+  void whatATakerOverToldIsNotToldByTheNext() {
+    TaskKey early = host.newTask();
+    TaskKey late = host.newTask();
+    take(host.fork(TaskKey.ROOT, early));
+    states.tell();
+    take(host.fork(TaskKey.ROOT, late));
+    takeOver();
+    states.tell();
+    assertThat(told).containsExactly(late);
+
+    takeOver();
+    states.tell();
+    assertThat(told).isEmpty();
+    take(host.exit(early));
+    take(host.heartbeat(2 * Bound.GRACE.preset()));
+    assertThat(tombstones).contains(host.id(early).uuid().toString());
+  }
+
   private void take(TaskEvent event) {
+    states.begin(offset++);
     fold.apply(states.host(host.host()), event);
     states.settle();
   }
