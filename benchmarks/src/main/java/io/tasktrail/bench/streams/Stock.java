@@ -102,7 +102,7 @@ record Stock(long count, long bytes, long live, Map<Kind, Long> kinds) {
 
   private static KafkaProducer<String, byte[]> producer(Backbone backbone) {
     return new KafkaProducer<>(
-        backbone.with(ProducerSettings.OF_TOPOLOGY),
+        backbone.with(ProducerSettings.OF_STOCK),
         new StringSerializer(),
         new ByteArraySerializer());
   }

@@ -27,8 +27,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// The state of all hosts of a partition, within the two stores: a shelf for each kind of value.
 final class HostStates {
 
-  /// How many values of a kind stay decoded: enough for what is alive on busy hosts, some 10 MB.
-  private static final int DECODED = 8192;
+  /// How many values of a kind stay decoded: enough for what is busy on the hosts of a partition.
+  private static final int DECODED = 1024;
 
   /// How many hosts are at hand: all of a partition, nearly always.
   private static final int HOSTS_AT_HAND = 4096;

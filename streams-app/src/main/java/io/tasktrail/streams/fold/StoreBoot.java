@@ -60,7 +60,11 @@ final class StoreBoot implements BootState {
     Optional<TaskRow> before = cell.get();
     if (before.isPresent()) {
       cell.put(new TaskRow(task, before.get().born(), states.offset()));
-      tables.changed(task.id());
+      if (tables.isTold(before.get().changed())) {
+        tables.changed(task.id());
+      } else {
+        tables.changedAgain(task.id());
+      }
     } else {
       born(task);
     }

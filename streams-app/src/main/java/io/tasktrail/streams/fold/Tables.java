@@ -7,9 +7,7 @@ import io.tasktrail.event.Lineage;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.TaskId;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// The tables that others read: which tasks live, which modules are loaded, which lineages are
@@ -34,7 +32,7 @@ final class Tables {
 
   private final Consumer<Row> sending;
   private final Cell<Long> toldUpTo;
-  private final Set<TaskId> untold = new LinkedHashSet<>();
+  private final List<TaskId> untold = new ArrayList<>();
   private final List<TaskId> touched = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
 
@@ -45,8 +43,14 @@ final class Tables {
     this.sending = sending;
   }
 
-  /// A task was born, or changed.
+  /// A task was born, or changed after the table was told of it.
   void changed(TaskId task) {
+    untold.add(task);
+    touched.add(task);
+  }
+
+  /// A task changed once more before the table was told of it.
+  void changedAgain(TaskId task) {
     touched.add(task);
   }
 
@@ -90,7 +94,6 @@ final class Tables {
 
   /// The event at hand is done.
   void settle() {
-    untold.addAll(touched);
     touched.clear();
     rows.forEach(sending);
     rows.clear();
