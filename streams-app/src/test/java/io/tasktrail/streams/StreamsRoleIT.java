@@ -203,6 +203,31 @@ final class StreamsRoleIT {
     }
   }
 
+  /// A record that is too large for its topic would be read, and fail, again and again.
+  @Test
+  void namesLongerThanAKernelsDoNotStopTheRole() throws Exception {
+    HostStory host = new HostStory(1);
+    TaskKey task = host.newTask();
+    String name = "n".repeat(ARGUMENT_BYTES / 3);
+    List<TaskEvent> events = new ArrayList<>(List.of(host.armed()));
+    events.add(host.fork(TaskKey.ROOT, task));
+    for (int exec = 0; exec < LINKS_MAX / 8; exec++) {
+      events.add(host.exec(task, "/bin/" + name));
+    }
+    events.add(host.load(task, name));
+    events.add(host.unload(task, name));
+    try (Platform platform = Platform.start(directory);
+        var role = new RunningRole(platform.settings(directory.resolve("state")))) {
+      role.awaitStart();
+
+      platform.publish(events);
+
+      platform.awaitCommitted(Topics.AUDIT_EVENTS, events.size());
+      assertThat(ExpectedOutput.in(platform.committed(Topics.AUDIT_EVENTS)))
+          .isEqualTo(ExpectedOutput.of(events));
+    }
+  }
+
   @Test
   void topicThatWouldBreakHistoriesIsRefusedWithTheCure() throws Exception {
     try (Platform platform = Platform.start(directory);
