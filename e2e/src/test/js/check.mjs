@@ -58,7 +58,11 @@ await readTopic({
   bootstrap, registry, topic: 'tasktrail.audit-events',
   each: ({ value: audit }) => {
     count.audit_events++;
-    const { event, task, revision } = audit;
+    const { event, task, revision, notice } = audit;
+    if (notice) {
+      if (task) checkHistory(event, task.history);
+      return;
+    }
     if (revision === 0) at(source(event, event.cpu)).deliver(event.sequence);
     if (event.events_lost) at(source(event, event.events_lost.cpu)).lost.push(event.events_lost);
     if (event.forked) born.set(taskId(event, event.forked.child), event.actor.exec_count);

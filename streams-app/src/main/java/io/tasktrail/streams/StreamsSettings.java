@@ -127,7 +127,7 @@ public final class StreamsSettings {
   private static final Setting<Integer> LINGER =
       Setting.of(
           StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
-          "5",
+          "20",
           "Milliseconds that the output waits for more of it.",
           "Longer makes better batches and later output.",
           Parser.integer(0, 10_000));

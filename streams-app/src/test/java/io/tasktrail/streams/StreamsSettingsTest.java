@@ -28,7 +28,7 @@ final class StreamsSettingsTest {
         .contains(
             entry("processing.guarantee", "exactly_once_v2"),
             entry("commit.interval.ms", "100"),
-            entry("producer.linger.ms", "5"),
+            entry("producer.linger.ms", "20"),
             entry("producer.compression.type", "lz4"),
             entry("producer.batch.size", "131072"),
             entry("statestore.cache.max.bytes", 64L << 20),
@@ -41,7 +41,7 @@ final class StreamsSettingsTest {
     StreamsConfig config = new StreamsConfig(settings(Map.of()).streams());
 
     assertThat(config.getProducerConfigs("client"))
-        .contains(entry("linger.ms", "5"), entry("max.request.size", 4 << 20));
+        .contains(entry("linger.ms", "20"), entry("max.request.size", 4 << 20));
     assertThat(config.getLong("statestore.cache.max.bytes")).isEqualTo(64L << 20);
   }
 

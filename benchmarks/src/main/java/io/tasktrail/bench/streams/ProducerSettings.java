@@ -7,7 +7,7 @@ final class ProducerSettings {
 
   /// The same as the topology's, so that a yardstick is one.
   static final Map<String, Object> OF_TOPOLOGY =
-      Map.of("linger.ms", 5, "compression.type", "lz4", "batch.size", 131_072);
+      Map.of("linger.ms", 20, "compression.type", "lz4", "batch.size", 131_072);
 
   /// Of the stock: one request after the other. A topic that was made just now refuses the first
   /// ones, and those that overtake them would make them out of order for ever.

@@ -10,7 +10,7 @@ import java.io.IOException;
 record Stand(Backbone backbone, Scratch scratch, StreamsOptions options, int rounds) {
 
   /// What `tasktrail streams` is started with.
-  private static final String SHIPPED_HEAP = "1g";
+  private static final String SHIPPED_HEAP = "2g";
 
   TopologyJvm topology(String name) throws IOException {
     return topology(name, SHIPPED_HEAP);

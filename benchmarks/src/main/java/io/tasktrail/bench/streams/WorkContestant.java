@@ -16,7 +16,7 @@ record WorkContestant(WorkKind kind, Jvm jvm, Backbone backbone) implements Cont
 
   /// As much as the role is shipped with, beside which the fold holds the stock.
   private static String heap(WorkKind kind) {
-    return kind == WorkKind.FOLD ? "3g" : "1g";
+    return kind == WorkKind.FOLD ? "4g" : "2g";
   }
 
   @Override
