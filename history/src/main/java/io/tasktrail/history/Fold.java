@@ -63,13 +63,14 @@ public final class Fold {
     switch (event.fact()) {
       case Fact.OfTask fact -> {
         Repaired repaired = new Repaired();
-        AuditEvent audit = lineages.take(new Scene(host, state, event, repaired), fact);
+        AuditEvent audit =
+            lineages.take(new Scene(host, state, event, repaired), Names.bounded(fact));
         told.add(audit);
         corrections.remember(state, audit);
         told.addAll(corrections.of(state, event, repaired));
       }
       case Fact.ModuleSeen seen -> {
-        modules.seen(state, event.header(), seen);
+        modules.seen(state, event.header(), Names.bounded(seen));
         told.add(AuditEvent.of(event));
       }
       case Fact.OfCapture _ -> told.add(AuditEvent.of(event));

@@ -2,9 +2,6 @@ package io.tasktrail.streams;
 
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.TaskEvent;
-import io.tasktrail.history.Fleet;
-import io.tasktrail.history.Fold;
-import io.tasktrail.history.FoldLimits;
 import io.tasktrail.wire.BinaryCodec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,11 +20,11 @@ final class ExpectedOutput {
   private ExpectedOutput() {}
 
   static Map<String, List<String>> of(Collection<TaskEvent> events) {
-    Fleet fleet = new Fleet(new Fold(FoldLimits.DEFAULT));
+    FoldAlone fold = new FoldAlone();
     BinaryCodec<AuditEvent> codec = BinaryCodec.auditEvents();
     Map<String, List<String>> byHost = new TreeMap<>();
     for (TaskEvent event : events) {
-      for (AuditEvent audited : fleet.apply(event)) {
+      for (AuditEvent audited : fold.apply(event)) {
         listOf(byHost, event.header().host().toString())
             .add(HexFormat.of().formatHex(codec.encode(audited)));
       }

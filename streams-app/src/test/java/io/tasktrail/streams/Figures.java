@@ -21,14 +21,14 @@ import java.util.regex.Pattern;
 /// The metrics of a role as Prometheus reads them, and what must hold of them at any time.
 ///
 /// @param values by name and labels, as they are written: `tasktrail_lag_records{partition="0"}`
-record Figures(Map<String, Double> values) {
+public record Figures(Map<String, Double> values) {
 
   private static final Pattern LINE = Pattern.compile("([a-z_]+(?:\\{.*\\})?) (\\S+)");
 
   /// What a role tells over HTTP.
   ///
   /// @param role its address, without a path
-  static Figures at(URI role) throws IOException, InterruptedException {
+  public static Figures at(URI role) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       var told =
           client.send(
@@ -89,7 +89,7 @@ record Figures(Map<String, Double> values) {
   }
 
   /// The same where a broker or the registry was away: what was broken off is read again.
-  Figures assertAccounted() {
+  public Figures assertAccounted() {
     assertThat(sum("tasktrail_events_outcome_total")).as("sum of outcomes").isEqualTo(read());
     assertThat(sum("tasktrail_dead_letters_total"))
         .as("dead letters by reason")

@@ -9,6 +9,7 @@ import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.history.Fold;
+import io.tasktrail.history.FoldLimits;
 import io.tasktrail.streams.balance.FoldCounters;
 import io.tasktrail.streams.balance.PrometheusCounters;
 import io.tasktrail.streams.fold.HistoryTopology;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -34,6 +36,7 @@ final class FoldedTopics implements AutoCloseable {
 
   private final PrometheusRegistry metrics = new PrometheusRegistry();
   private final StreamsSettings settings;
+  private final Serde<TaskEvent> events;
   private final TopologyTestDriver driver;
 
   /// @param name of the registry in memory; who shares it can decode
@@ -51,6 +54,7 @@ final class FoldedTopics implements AutoCloseable {
     given.put("processing.guarantee", "at_least_once");
     given.putAll(more);
     settings = StreamsSettings.of(given);
+    events = WireFormat.taskEvents(settings.registry());
     FoldCounters counters = new PrometheusCounters(metrics);
     Properties configuration = settings.streams();
     configuration.put(FoldCounters.CONFIG, counters);
@@ -63,6 +67,10 @@ final class FoldedTopics implements AutoCloseable {
                 settings.registry(),
                 counters),
             configuration);
+  }
+
+  FoldLimits limits() {
+    return settings.foldLimits();
   }
 
   /// What became of all that was received.
@@ -82,9 +90,12 @@ final class FoldedTopics implements AutoCloseable {
   }
 
   byte[] bytes(TaskEvent event) {
-    return WireFormat.taskEvents(settings.registry())
-        .serializer()
-        .serialize(Topics.TASK_EVENTS, event);
+    return events.serializer().serialize(Topics.TASK_EVENTS, event);
+  }
+
+  /// What a value says, as one who only reads it understands it; null of null.
+  TaskEvent event(byte[] value) {
+    return events.deserializer().deserialize(Topics.TASK_EVENTS, value);
   }
 
   byte[] bytes(AuditEvent event) {

@@ -14,7 +14,9 @@ import io.tasktrail.event.Place;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskId;
 import io.tasktrail.event.TaskKey;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,21 +32,47 @@ public final class HostStory {
 
   private static final Credentials ROOT =
       new Credentials(0, 0, 0, 0, Credentials.UNSET, Credentials.UNSET);
+  private static final long BEGUN_NANOS = 1_000_000_000L;
   private static final long WALL_OFFSET_NANOS = 1_700_000_000_000_000_000L;
+  private static final long HOSTS_MAX = 1_000_000;
+  private static final long CLONES_APART = 1_000_000;
 
   private final HostId host;
   private final BootId boot;
   private final CaptureId capture;
   private final Map<Integer, Long> sequences = new HashMap<>();
   private final Map<TaskKey, Long> execCounts = new HashMap<>();
-  private long bootNanos = 1_000_000_000L;
+  private final long number;
+  private final long boots;
+  private final long wallOffsetNanos;
+  private long bootNanos = BEGUN_NANOS;
   private int nextPid = 1;
 
   public HostStory(int number) {
+    this(number, 0, WALL_OFFSET_NANOS);
+  }
+
+  private HostStory(long number, long boots, long wallOffsetNanos) {
+    this.number = number;
+    this.boots = boots;
+    this.wallOffsetNanos = wallOffsetNanos;
+    long bootNumber = number + boots * HOSTS_MAX;
     host = new HostId(new UUID(0x1057, number));
-    boot = new BootId(new UUID(0xB007, number));
-    capture = new CaptureId(new UUID(0xCA97, number));
+    boot = new BootId(new UUID(0xB007, bootNumber));
+    capture = new CaptureId(new UUID(0xCA97, bootNumber));
     execCounts.put(TaskKey.ROOT, 0L);
+  }
+
+  /// The same host after the next boot.
+  public HostStory rebooted() {
+    return new HostStory(number, boots + 1, wallOffsetNanos + bootNanos);
+  }
+
+  /// Another machine with the same host id.
+  ///
+  /// @param copy tells the copies of one host apart, 1 or more
+  public HostStory cloned(int copy) {
+    return new HostStory(number, copy * CLONES_APART, wallOffsetNanos);
   }
 
   public HostId host() {
@@ -108,6 +136,60 @@ public final class HostStory {
             3));
   }
 
+  /// An exec that the kernel refuses.
+  public TaskEvent execFailed(TaskKey task, String path) {
+    return event(0, new Fact.ExecFailed(actor(task, "tries"), ByteText.of(path), 2));
+  }
+
+  public TaskEvent signal(TaskKey sender, TaskKey target, int signal) {
+    return event(0, new Fact.Signalled(actor(sender, "sender"), target, signal, 0));
+  }
+
+  /// The end by a signal.
+  public TaskEvent killed(TaskKey task, int signal) {
+    return event(
+        0,
+        new Fact.Exited(
+            actor(task, "ended"),
+            TaskKey.ROOT,
+            OptionalInt.empty(),
+            OptionalInt.of(signal),
+            false,
+            1,
+            2,
+            3));
+  }
+
+  /// A snapshot of who is alive.
+  public List<TaskEvent> snapshot(Collection<TaskKey> alive) {
+    List<TaskEvent> events = new ArrayList<>();
+    events.add(event(Header.SNAPSHOT_CPU, new Fact.SnapshotStarted()));
+    for (TaskKey task : alive) {
+      ByteText executable = ByteText.of("/seen");
+      events.add(
+          event(
+              Header.SNAPSHOT_CPU,
+              new Fact.TaskSeen(actor(task, "seen"), TaskKey.ROOT, executable, false, false, 1)));
+    }
+    events.add(event(Header.SNAPSHOT_CPU, new Fact.SnapshotFinished(alive.size())));
+    return events;
+  }
+
+  /// So many events are lost, and the agent says so.
+  public TaskEvent lost(int count) {
+    long last = sequences.merge(0, (long) count, Long::sum);
+    return event(
+        Header.AGENT_CPU,
+        new Fact.EventsLost(
+            0,
+            last - count + 1,
+            last,
+            List.of(),
+            Fact.LossCause.RING_FULL,
+            bootNanos - STEP_NANOS,
+            bootNanos));
+  }
+
   public TaskEvent load(TaskKey task, String module) {
     return event(0, new Fact.ModuleLoaded(actor(task, "modprobe"), ByteText.of(module), 0));
   }
@@ -126,10 +208,11 @@ public final class HostStory {
     return new Arguments(texts, texts.size(), bytes, false);
   }
 
-  private TaskEvent event(int cpu, Fact fact) {
+  /// Whatever the host may say.
+  public TaskEvent event(int cpu, Fact fact) {
     bootNanos += STEP_NANOS;
     long sequence = sequences.merge(cpu, 1L, Long::sum);
     return new TaskEvent(
-        new Header(host, "host", boot, capture, cpu, sequence, bootNanos, WALL_OFFSET_NANOS), fact);
+        new Header(host, "host", boot, capture, cpu, sequence, bootNanos, wallOffsetNanos), fact);
   }
 }

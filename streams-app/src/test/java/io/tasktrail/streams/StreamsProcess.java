@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The role in a JVM of its own, so that it can be killed as a machine that loses power is.
-final class StreamsProcess {
+public final class StreamsProcess {
 
   private static final Pattern ENDPOINT = Pattern.compile("health and metrics at (http://\\S+)");
 
@@ -28,8 +28,11 @@ final class StreamsProcess {
     this.begun = begun;
   }
 
+  /// Starts it, and returns at once.
+  ///
   /// @param directory holds the settings, and what the process says
-  static StreamsProcess start(Map<String, String> settings, Path directory) throws IOException {
+  public static StreamsProcess start(Map<String, String> settings, Path directory)
+      throws IOException {
     Path config = directory.resolve("streams.properties");
     Path log = directory.resolve("streams.log");
     int begun = Files.exists(log) ? Files.readString(log).length() : 0;
@@ -56,26 +59,35 @@ final class StreamsProcess {
   }
 
   /// Where it tells its health and metrics: it logs that before all else.
-  URI endpoint() throws IOException {
+  public URI endpoint() throws IOException {
     Matcher told = ENDPOINT.matcher(Files.readString(log).substring(begun));
     assertThat(told.find()).as("endpoint in the log").isTrue();
     return URI.create(told.group(1));
   }
 
-  boolean isAlive() {
+  /// Whether it has not ended yet.
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /// SIGKILL: it gets no chance to do anything.
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  public void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
-  /// SIGTERM.
+  /// Asks it to end (SIGTERM), and returns once it has.
   ///
   /// @return the exit status
-  int end() throws InterruptedException {
+  public int end() throws InterruptedException {
     process.destroy();
     return process.waitFor();
+  }
+
+  /// Sends it a signal.
+  ///
+  /// @param name as kill(1) has it, such as STOP
+  public void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).as("kill -" + name).isZero();
   }
 }

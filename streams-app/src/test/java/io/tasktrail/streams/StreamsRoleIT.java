@@ -94,6 +94,25 @@ final class StreamsRoleIT {
     }
   }
 
+  @Test
+  void waitsForARegistryThatIsAway() throws Exception {
+    List<TaskEvent> events = BusyHost.events(new HostStory(1), 20);
+    try (Platform platform = Platform.start(directory)) {
+      List<ProducerRecord<String, byte[]>> records = platform.encode(events);
+      Map<String, String> settings = platform.settings(directory.resolve("state"));
+      int port = platform.stopRegistry();
+      try (var role = new RunningRole(settings)) {
+        try (SickRegistry sick = new SickRegistry(port)) {
+          await().atMost(AT_MOST).until(() -> sick.questions() > 0);
+        }
+        platform.startRegistry();
+        role.awaitStart();
+        platform.send(records);
+        platform.awaitCommitted(Topics.AUDIT_EVENTS, events.size());
+      }
+    }
+  }
+
   private Map<String, String> oneQuestionAThread(Platform platform) {
     Map<String, String> settings = platform.settings(directory.resolve("state"));
     settings.put("schema.registry.max.retries", "0");
@@ -149,6 +168,8 @@ final class StreamsRoleIT {
               entry("tasktrail-streams-tasks-changelog", "compact"),
               entry(Topics.AUDIT_EVENTS, "delete"),
               entry(Topics.DEAD_LETTERS, "delete"),
+              entry(Topics.LINEAGES, "compact"),
+              entry(Topics.MODULES, "compact"),
               entry(Topics.TASK_EVENTS, "delete"),
               entry(Topics.TASK_HISTORY, "compact"));
     }
@@ -170,6 +191,31 @@ final class StreamsRoleIT {
       events.add(host.exec(task, "/" + "p".repeat(PATH_BYTES_MAX - 1)));
     }
     events.add(host.exec(task, "/bin/true", "a".repeat(ARGUMENT_BYTES)));
+    try (Platform platform = Platform.start(directory);
+        var role = new RunningRole(platform.settings(directory.resolve("state")))) {
+      role.awaitStart();
+
+      platform.publish(events);
+
+      platform.awaitCommitted(Topics.AUDIT_EVENTS, events.size());
+      assertThat(ExpectedOutput.in(platform.committed(Topics.AUDIT_EVENTS)))
+          .isEqualTo(ExpectedOutput.of(events));
+    }
+  }
+
+  /// A record that is too large for its topic would be read, and fail, again and again.
+  @Test
+  void namesLongerThanAKernelsDoNotStopTheRole() throws Exception {
+    HostStory host = new HostStory(1);
+    TaskKey task = host.newTask();
+    String name = "n".repeat(ARGUMENT_BYTES / 3);
+    List<TaskEvent> events = new ArrayList<>(List.of(host.armed()));
+    events.add(host.fork(TaskKey.ROOT, task));
+    for (int exec = 0; exec < LINKS_MAX / 8; exec++) {
+      events.add(host.exec(task, "/bin/" + name));
+    }
+    events.add(host.load(task, name));
+    events.add(host.unload(task, name));
     try (Platform platform = Platform.start(directory);
         var role = new RunningRole(platform.settings(directory.resolve("state")))) {
       role.awaitStart();

@@ -11,9 +11,12 @@ import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class TaskHistoryTableIT {
 
   private static final Duration AT_MOST = Duration.ofMinutes(2);
+
+  private static final int BIRTHS = 5;
 
   @TempDir private Path directory;
 
@@ -60,6 +65,60 @@ final class TaskHistoryTableIT {
           .last()
           .satisfies(tombstone -> assertThat(tombstone.value()).isNull());
     }
+  }
+
+  @Test
+  void whatWasNotToldBeforeAKillIsToldAfterItAndNothingElse() throws Exception {
+    HostStory host = new HostStory(1);
+    try (Platform platform = Platform.start(directory)) {
+      killedOnce(platform, host, "100ms", told -> rows(platform).containsAll(told));
+      List<String> rowsBefore = rows(platform);
+      List<String> untold =
+          killedOnce(
+              platform,
+              host,
+              "10m",
+              _ -> platform.committed(Topics.AUDIT_EVENTS).size() == 2 * BIRTHS);
+      assertThat(rows(platform)).isEqualTo(rowsBefore);
+
+      StreamsProcess last = StreamsProcess.start(settings(platform, "100ms"), directory);
+      try {
+        await().atMost(AT_MOST).until(() -> rows(platform).containsAll(untold));
+        assertThat(rows(platform)).hasSize(rowsBefore.size() + BIRTHS);
+      } finally {
+        last.kill();
+      }
+    }
+  }
+
+  /// Tasks are born, and the process that folds it is killed once something holds of their ids.
+  private List<String> killedOnce(
+      Platform platform, HostStory host, String interval, Predicate<List<String>> holds)
+      throws Exception {
+    StreamsProcess process = StreamsProcess.start(settings(platform, interval), directory);
+    try {
+      platform.awaitTopic(Topics.AUDIT_EVENTS);
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < BIRTHS; i++) {
+        TaskKey task = host.newTask();
+        platform.publish(List.of(host.fork(TaskKey.ROOT, task)));
+        ids.add(host.id(task).uuid().toString());
+      }
+      await().atMost(AT_MOST).until(() -> holds.test(ids));
+      return ids;
+    } finally {
+      process.kill();
+    }
+  }
+
+  private Map<String, String> settings(Platform platform, String interval) {
+    Map<String, String> settings = platform.settings(directory.resolve("state"));
+    settings.put("table.interval", interval);
+    return settings;
+  }
+
+  private static List<String> rows(Platform platform) {
+    return platform.committed(Topics.TASK_HISTORY).stream().map(ConsumerRecord::key).toList();
   }
 
   /// The ten lines of another application.

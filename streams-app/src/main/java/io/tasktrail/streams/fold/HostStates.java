@@ -173,12 +173,15 @@ final class HostStates {
     List.of(tasks, ended, correctable, modules, lineages).forEach(Shelf::clear);
   }
 
-  /// What the table of tasks was not told, since whoever kept it came to a sudden end.
+  /// What the table of tasks was not told, since whoever kept it came to a sudden end. It is told
+  /// up to the last change, even if no record comes before.
   void retellUntold() {
     try (KeyValueIterator<Bytes, byte[]> rows = stores.tasks().all()) {
       while (rows.hasNext()) {
         KeyValue<Bytes, byte[]> row = rows.next();
-        if (!tables.isTold(TaskRowFormat.changed(row.value))) {
+        long changed = TaskRowFormat.changed(row.value);
+        offset = Math.max(offset, changed);
+        if (!tables.isTold(changed)) {
           tables.changed(StateKeys.readTask(row.key));
         }
       }
