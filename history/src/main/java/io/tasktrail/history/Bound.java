@@ -123,9 +123,9 @@ public enum Bound {
   /// How many events of one boot can be corrected.
   CORRECTABLE_EVENTS(
       Unit.COUNT,
-      8192,
+      4096,
       0,
-      "How many events of one boot of a host can be corrected.",
+      "How many events of one boot of a host can be corrected: 4096 take about 4 MB.",
       "Over it the oldest can't be any more: its task gets one history_corrected event instead."),
 
   /// Boots of one host that are kept apart.

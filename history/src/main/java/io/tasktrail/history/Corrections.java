@@ -4,6 +4,7 @@ import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.Doubt.Reason;
+import io.tasktrail.event.Fact;
 import io.tasktrail.event.History;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.TaskEvent;
@@ -25,6 +26,8 @@ import java.util.Optional;
 /// Events are kept while something may come late, and only those whose history that could repair.
 final class Corrections {
 
+  private static final long LARGE_BYTES = 4096;
+
   private final FoldLimits limits;
   private final Chains chains;
 
@@ -41,7 +44,7 @@ final class Corrections {
       return;
     }
     long now = audit.event().header().bootNanos();
-    if (!state.ledger().unsettled(now)) {
+    if (!state.ledger().unsettled(now) || isLarge(audit.event().fact())) {
       uncorrectable(state, audit);
       return;
     }
@@ -57,6 +60,11 @@ final class Corrections {
     if (!changed.equals(ledger)) {
       state.put(changed);
     }
+  }
+
+  /// One of many arguments would take the room of many events.
+  private static boolean isLarge(Fact fact) {
+    return fact instanceof Fact.Executed executed && executed.arguments().bytes() > LARGE_BYTES;
   }
 
   private static boolean repairable(History history) {
