@@ -48,7 +48,6 @@ public final class RoleMain implements RoleCommand {
 
   /// Runs it as the whole of this JVM.
   public static void main(String[] args) {
-    GeneratedClasses.trust();
     Launch.main(new RoleMain(), args);
   }
 

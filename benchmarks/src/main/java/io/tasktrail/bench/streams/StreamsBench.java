@@ -25,7 +25,6 @@ public final class StreamsBench {
   ///
   /// @param report is given each table of the report as soon as it is there
   public void run(Shutdown shutdown, Consumer<Table> report) throws Exception {
-    GeneratedClasses.trust();
     Scratch scratch = shutdown.closing(Scratch.make());
     Backbone backbone = shutdown.closing(Backbone.start(scratch));
     Stand stand = new Stand(backbone, scratch, options, rounds);

@@ -28,7 +28,6 @@ public final class WorkMain implements RoleCommand {
 
   /// Runs it as the whole of this JVM.
   public static void main(String[] args) {
-    GeneratedClasses.trust();
     Launch.main(new WorkMain(), args);
   }
 
