@@ -48,35 +48,11 @@ public interface BootState {
   /// Remembers the ledger.
   void put(Ledger ledger);
 
-  /// The queue of ended tasks; [Queue#EMPTY] at first.
-  Queue endedTasks();
+  /// The tasks that ended and are still remembered.
+  Lineup<EndedTask> endedTasks();
 
-  /// Remembers the ends of the queue of ended tasks.
-  void putEndedTasks(Queue queue);
-
-  /// An ended task in its queue.
-  Optional<EndedTask> ended(long serial);
-
-  /// Remembers an ended task under its serial number.
-  void put(long serial, EndedTask ended);
-
-  /// Takes an ended task out of its queue.
-  void forgetEnded(long serial);
-
-  /// The queue of events that can still be corrected; [Queue#EMPTY] at first.
-  Queue correctable();
-
-  /// Remembers the ends of the queue of events that can still be corrected.
-  void putCorrectable(Queue queue);
-
-  /// An event that can still be corrected.
-  Optional<AuditEvent> correctable(long serial);
-
-  /// Remembers an event under its serial number.
-  void putCorrectable(long serial, AuditEvent event);
-
-  /// Takes an event out of its queue.
-  void forgetCorrectable(long serial);
+  /// The events that can still be corrected.
+  Lineup<AuditEvent> correctable();
 
   /// A kernel module that is loaded.
   Optional<LoadedModule> module(ByteText name);

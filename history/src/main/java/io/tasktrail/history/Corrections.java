@@ -48,9 +48,7 @@ final class Corrections {
       uncorrectable(state, audit);
       return;
     }
-    Queue queue = state.correctable();
-    state.putCorrectable(queue.next(), audit);
-    state.putCorrectable(queue.withOneMore());
+    state.correctable().add(audit);
     expire(state, now);
   }
 
@@ -78,26 +76,19 @@ final class Corrections {
 
   /// Forgets what is too old to be corrected: a few at a time.
   void expire(BootState state, long nowNanos) {
-    for (int i = 0; i < limits.count(Bound.EXPIRIES); i++) {
-      Queue queue = state.correctable();
-      if (queue.size() == 0) {
-        return;
-      }
-      Optional<AuditEvent> first = state.correctable(queue.first());
-      if (first.isPresent() && !due(state, queue, first.get(), nowNanos)) {
-        return;
-      }
-      first.ifPresent(audit -> uncorrectable(state, audit));
-      state.forgetCorrectable(queue.first());
-      state.putCorrectable(queue.withoutFirst());
-    }
+    state
+        .correctable()
+        .release(
+            limits.count(Bound.EXPIRIES),
+            audit -> due(state, audit, nowNanos),
+            audit -> uncorrectable(state, audit));
   }
 
-  private boolean due(BootState state, Queue queue, AuditEvent first, long nowNanos) {
+  private boolean due(BootState state, AuditEvent first, long nowNanos) {
     if (nowNanos - first.event().header().bootNanos() > limits.get(Bound.CORRECTION)) {
       return true;
     }
-    if (queue.size() <= limits.get(Bound.CORRECTABLE_EVENTS)) {
+    if (state.correctable().ends().size() <= limits.get(Bound.CORRECTABLE_EVENTS)) {
       return false;
     }
     state.put(state.ledger().bitten(Bound.CORRECTABLE_EVENTS));
@@ -145,32 +136,37 @@ final class Corrections {
 
   private List<TaskHistory> heirs(
       BootState state, TaskHistory creator, Collection<TaskHistory> children) {
-    Repaired heirs = new Repaired();
+    List<TaskHistory> heirs = new ArrayList<>();
     for (TaskHistory child : children) {
       History inherited = chains.upTo(creator.history(), child.birth().orElseThrow().execCount());
       TaskHistory repaired = child.with(chains.grafted(child.history(), inherited));
-      int before = heirs.tasks().size();
-      heirs.note(child, repaired);
-      if (heirs.tasks().size() > before) {
+      if (Repaired.improves(child, repaired)) {
         state.put(repaired);
+        heirs.add(repaired);
       }
     }
-    return heirs.tasks();
+    return heirs;
   }
 
   private void correct(BootState state, Map<TaskKey, TaskHistory> affected, List<AuditEvent> told) {
-    Queue queue = state.correctable();
-    for (long serial = queue.first(); serial < queue.next(); serial++) {
-      AuditEvent earlier = state.correctable(serial).orElseThrow();
-      AuditedTask before = earlier.task().orElseThrow();
-      TaskHistory task = affected.get(before.id().task());
-      if (task != null && improves(before, task)) {
-        History better = chains.upTo(task.history(), before.history().execCount());
-        AuditEvent again = earlier.corrected(before.with(better));
-        told.add(again);
-        state.putCorrectable(serial, again);
+    Lineup<AuditEvent> correctable = state.correctable();
+    for (long serial = correctable.ends().first(); serial < correctable.ends().next(); serial++) {
+      Optional<AuditEvent> again =
+          correctable.at(serial).flatMap(earlier -> again(earlier, affected));
+      if (again.isPresent()) {
+        told.add(again.get());
+        correctable.put(serial, again.get());
       }
     }
+  }
+
+  /// The event with the history as it is known now, if that is better than it was told.
+  private Optional<AuditEvent> again(AuditEvent earlier, Map<TaskKey, TaskHistory> affected) {
+    AuditedTask before = earlier.task().orElseThrow();
+    return Optional.ofNullable(affected.get(before.id().task()))
+        .filter(task -> improves(before, task))
+        .map(task -> chains.upTo(task.history(), before.history().execCount()))
+        .map(better -> earlier.corrected(before.with(better)));
   }
 
   private static boolean improves(AuditedTask told, TaskHistory task) {

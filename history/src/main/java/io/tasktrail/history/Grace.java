@@ -26,33 +26,24 @@ final class Grace {
       return;
     }
     scene.keep(known, task.endedAt(bootNanos), limits);
-    Queue queue = state.endedTasks();
-    state.put(queue.next(), new EndedTask(task.key(), bootNanos));
-    state.putEndedTasks(queue.withOneMore());
+    state.endedTasks().add(new EndedTask(task.key(), bootNanos));
   }
 
   /// Forgets whom it is time to forget: a few at a time.
   void expire(BootState state, long nowNanos) {
-    for (int i = 0; i < limits.count(Bound.EXPIRIES); i++) {
-      Queue queue = state.endedTasks();
-      if (queue.size() == 0) {
-        return;
-      }
-      Optional<EndedTask> first = state.ended(queue.first());
-      if (first.isPresent() && !due(state, queue, first.get(), nowNanos)) {
-        return;
-      }
-      first.ifPresent(ended -> state.forget(ended.task()));
-      state.forgetEnded(queue.first());
-      state.putEndedTasks(queue.withoutFirst());
-    }
+    state
+        .endedTasks()
+        .release(
+            limits.count(Bound.EXPIRIES),
+            ended -> due(state, ended, nowNanos),
+            ended -> state.forget(ended.task()));
   }
 
-  private boolean due(BootState state, Queue queue, EndedTask first, long nowNanos) {
+  private boolean due(BootState state, EndedTask first, long nowNanos) {
     if (nowNanos - first.bootNanos() > limits.get(Bound.GRACE)) {
       return true;
     }
-    if (queue.size() <= limits.get(Bound.ENDED_TASKS)) {
+    if (state.endedTasks().ends().size() <= limits.get(Bound.ENDED_TASKS)) {
       return false;
     }
     state.put(state.ledger().bitten(Bound.ENDED_TASKS));

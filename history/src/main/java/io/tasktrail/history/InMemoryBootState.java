@@ -21,12 +21,10 @@ public final class InMemoryBootState implements BootState {
 
   private final Map<TaskKey, TaskHistory> tasks = new HashMap<>();
   private final Map<Source, Received> sources = new HashMap<>();
-  private final Map<Long, EndedTask> ended = new HashMap<>();
-  private final Map<Long, AuditEvent> correctable = new HashMap<>();
+  private final Lineup<EndedTask> endedTasks = new InMemoryLineup<>();
+  private final Lineup<AuditEvent> correctable = new InMemoryLineup<>();
   private final Map<ByteText, LoadedModule> modules = new HashMap<>();
   private Ledger ledger = Ledger.EMPTY;
-  private Queue endedTasks = Queue.EMPTY;
-  private Queue correctableEvents = Queue.EMPTY;
 
   @Override
   public Optional<TaskHistory> task(TaskKey key) {
@@ -84,53 +82,13 @@ public final class InMemoryBootState implements BootState {
   }
 
   @Override
-  public Queue endedTasks() {
+  public Lineup<EndedTask> endedTasks() {
     return endedTasks;
   }
 
   @Override
-  public void putEndedTasks(Queue queue) {
-    endedTasks = queue;
-  }
-
-  @Override
-  public Optional<EndedTask> ended(long serial) {
-    return Optional.ofNullable(ended.get(serial));
-  }
-
-  @Override
-  public void put(long serial, EndedTask task) {
-    ended.put(serial, task);
-  }
-
-  @Override
-  public void forgetEnded(long serial) {
-    ended.remove(serial);
-  }
-
-  @Override
-  public Queue correctable() {
-    return correctableEvents;
-  }
-
-  @Override
-  public void putCorrectable(Queue queue) {
-    correctableEvents = queue;
-  }
-
-  @Override
-  public Optional<AuditEvent> correctable(long serial) {
-    return Optional.ofNullable(correctable.get(serial));
-  }
-
-  @Override
-  public void putCorrectable(long serial, AuditEvent event) {
-    correctable.put(serial, event);
-  }
-
-  @Override
-  public void forgetCorrectable(long serial) {
-    correctable.remove(serial);
+  public Lineup<AuditEvent> correctable() {
+    return correctable;
   }
 
   @Override
@@ -157,11 +115,9 @@ public final class InMemoryBootState implements BootState {
   public void forgetAll() {
     tasks.clear();
     sources.clear();
-    ended.clear();
+    endedTasks.clear();
     correctable.clear();
     modules.clear();
     ledger = Ledger.EMPTY;
-    endedTasks = Queue.EMPTY;
-    correctableEvents = Queue.EMPTY;
   }
 }

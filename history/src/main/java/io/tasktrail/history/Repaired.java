@@ -13,13 +13,16 @@ final class Repaired {
 
   /// Takes down a task if less of what was known of it is doubtful now.
   void note(TaskHistory before, TaskHistory after) {
-    if (before.history().doubts().isEmpty()) {
-      return;
-    }
-    long execCount = before.history().execCount();
-    if (doubtful(after.history(), execCount) < doubtful(before.history(), execCount)) {
+    if (improves(before, after)) {
       tasks.add(after);
     }
+  }
+
+  /// Whether less of what was known of a task is doubtful now.
+  static boolean improves(TaskHistory before, TaskHistory after) {
+    long execCount = before.history().execCount();
+    return !before.history().doubts().isEmpty()
+        && doubtful(after.history(), execCount) < doubtful(before.history(), execCount);
   }
 
   List<TaskHistory> tasks() {

@@ -30,16 +30,11 @@ final class Settlement {
       Actor actor,
       Optional<TaskKey> parent,
       long execCount) {
-    if (known.isPresent() && known.get().history().doubts().isEmpty()) {
-      TaskHistory heard = heard(known.get(), actor, parent, execCount);
-      return heard.history().doubts().isEmpty() ? heard : of(scene, heard, false);
-    }
-    return of(
-        scene,
-        known
-            .map(task -> heard(task, actor, parent, execCount))
-            .orElseGet(() -> inferred(scene, actor, parent, execCount)),
-        known.isEmpty());
+    TaskHistory task =
+        known.isPresent()
+            ? heard(known.get(), actor, parent, execCount)
+            : inferred(scene, actor, parent, execCount);
+    return task.history().doubts().isEmpty() ? task : of(scene, task, known.isEmpty());
   }
 
   /// The task, with what can be presumed and what losses can be named.

@@ -86,7 +86,8 @@ final class Succession {
     for (Boot boot : boots.known()) {
       boolean tooMany = left.known().size() > limits.count(Bound.BOOTS);
       boolean silent = boot.silenceNanos() > limits.get(Bound.BOOT_SILENCE);
-      if ((tooMany || silent) && !left.isNewest(boot.id())) {
+      boolean speaks = boot.id().equals(event.header().boot());
+      if ((tooMany || silent) && !speaks && !left.isNewest(boot.id())) {
         host.boot(boot.id()).forgetAll();
         told.add(AuditEvent.of(event, Notice.ofBoot(Notice.Kind.BOOT_ENDED, boot.id())));
         left = left.without(boot.id());

@@ -78,8 +78,8 @@ final class AbsurdEventsTest {
         state.tasks().forEach(task -> assertWellFormed(task.history()));
         assertThat(state.size()).isLessThanOrEqualTo(12);
         assertThat(state.modules()).isLessThanOrEqualTo(2);
-        assertThat(state.endedTasks().size()).isLessThanOrEqualTo(4);
-        assertThat(state.correctable().size()).isLessThanOrEqualTo(4);
+        assertThat(state.endedTasks().ends().size()).isLessThanOrEqualTo(4);
+        assertThat(state.correctable().ends().size()).isLessThanOrEqualTo(4);
         assertBounded(state.ledger(), state);
       }
       assertThat(host.boots().known()).hasSizeLessThanOrEqualTo(2);

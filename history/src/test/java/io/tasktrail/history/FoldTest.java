@@ -35,7 +35,7 @@ final class FoldTest {
   void whereNothingIsMissingATaskIsForgottenWhenItEnds() {
     assertThat(emitted(FoldLimits.DEFAULT, storm(100))).hasSize(301).allMatch(FoldTest::isWhole);
     assertThat(state.tasks()).as("swapper and init").hasSize(2);
-    assertThat(state.endedTasks().next()).as("only of the first ten seconds").isLessThan(10);
+    assertThat(state.endedTasks().ends().next()).as("only of the first ten seconds").isLessThan(10);
   }
 
   @Test
@@ -43,8 +43,10 @@ final class FoldTest {
     List<String> storm = storm(5000);
     storm.add(1, "1.5 cpu1#2 heartbeat");
     emitted(FoldLimits.DEFAULT.with(Bound.GRACE, 100_000_000_000L), storm);
-    assertThat(state.endedTasks()).as("a gap was found at 1.5 s").isEqualTo(new Queue(100, 100));
-    assertThat(state.ended(99)).as("the last of them").isEmpty();
+    assertThat(state.endedTasks().ends())
+        .as("a gap was found at 1.5 s")
+        .isEqualTo(new Queue(100, 100));
+    assertThat(state.endedTasks().at(99)).as("the last of them").isEmpty();
     assertThat(state.tasks()).as("swapper and init").hasSize(2);
   }
 
@@ -159,9 +161,9 @@ final class FoldTest {
             "1 cpu0#2 exec 1@0.5 n=2 comm=b",
             "1.5 cpu0 exec 1 n=3 comm=c",
             "2.2 agent heartbeat"));
-    assertThat(state.correctable()).isEqualTo(new Queue(1, 2));
-    assertThat(state.correctable(0)).isEmpty();
-    assertThat(state.correctable(1)).isPresent();
+    assertThat(state.correctable().ends()).isEqualTo(new Queue(1, 2));
+    assertThat(state.correctable().at(0)).isEmpty();
+    assertThat(state.correctable().at(1)).isPresent();
   }
 
   @Test

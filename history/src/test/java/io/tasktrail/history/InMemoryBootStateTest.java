@@ -46,18 +46,18 @@ final class InMemoryBootStateTest {
     Source source = new Source(state.ledger().captures().getFirst().id(), 0);
     assertThat(state.task(parent)).isPresent();
     assertThat(state.received(source)).isPresent();
-    assertThat(state.ended(0)).isPresent();
-    assertThat(state.correctable(0)).isPresent();
+    assertThat(state.endedTasks().at(0)).isPresent();
+    assertThat(state.correctable().at(0)).isPresent();
     assertThat(state.module(ByteText.of("m"))).isPresent();
     state.forgetAll();
     assertThat(state.tasks()).isEmpty();
     assertThat(state.received(source)).isEmpty();
-    assertThat(state.ended(0)).isEmpty();
-    assertThat(state.correctable(0)).isEmpty();
+    assertThat(state.endedTasks().at(0)).isEmpty();
+    assertThat(state.correctable().at(0)).isEmpty();
     assertThat(state.modules()).isZero();
     assertThat(state.ledger()).isEqualTo(Ledger.EMPTY);
-    assertThat(state.endedTasks()).isEqualTo(Queue.EMPTY);
-    assertThat(state.correctable()).isEqualTo(Queue.EMPTY);
+    assertThat(state.endedTasks().ends()).isEqualTo(Queue.EMPTY);
+    assertThat(state.correctable().ends()).isEqualTo(Queue.EMPTY);
   }
 
   private InMemoryBootState after(String... lines) {

@@ -17,6 +17,7 @@ import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -87,6 +89,14 @@ final class FoldedTopics implements AutoCloseable {
         driver.createInputTopic(
             Topics.TASK_EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
     input.pipeInput(key == null ? null : key.getBytes(UTF_8), value);
+  }
+
+  /// Receives an event at a time of the broker's clock.
+  void receive(TaskEvent event, Instant at) {
+    var input =
+        driver.createInputTopic(
+            Topics.TASK_EVENTS, new StringSerializer(), new ByteArraySerializer());
+    input.pipeInput(event.header().host().toString(), bytes(event), at);
   }
 
   byte[] bytes(TaskEvent event) {

@@ -8,12 +8,14 @@ import io.tasktrail.event.Link;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskKey;
+import io.tasktrail.event.TaskOrigin;
 import io.tasktrail.history.Bound;
 import io.tasktrail.history.Fleet;
 import io.tasktrail.history.Fold;
 import io.tasktrail.history.FoldLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class HistoryTopologyTest {
 
   private static final Duration LATER = Duration.ofSeconds(2);
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final HostStory host = new HostStory(1);
   private FoldedTopics topics;
@@ -151,6 +154,32 @@ final class HistoryTopologyTest {
         .extracting(row -> row.value.domain().toString())
         .contains("<kernel> /lib/systemd/systemd /sbin/sshd")
         .hasSize(4);
+  }
+
+  @Test
+  void hostThatIsSilentForLongIsForgottenAndOthersAreNot() {
+    HostStory other = new HostStory(2);
+    TaskKey init = host.newTask();
+    topics.receive(host.armed(), START);
+    topics.receive(host.fork(TaskKey.ROOT, init), START);
+    topics.receive(host.exec(init, "/sbin/init"), START);
+    topics.receive(host.load(init, "dummy"), START);
+    topics.receive(other.armed(), START);
+    topics.pass(LATER);
+    topics.taskHistories();
+    topics.modules();
+    topics.receive(other.heartbeat(0), START.plus(Duration.ofDays(6)));
+    assertThat(topics.figures().get("tasktrail_silent_hosts_total")).isZero();
+
+    topics.receive(other.heartbeat(0), START.plus(Duration.ofDays(8)));
+
+    assertThat(topics.figures().get("tasktrail_silent_hosts_total")).isEqualTo(1);
+    assertThat(topics.taskHistories()).contains(KeyValue.pair(uuid(init), null));
+    assertThat(topics.modules()).hasSize(1).allMatch(row -> row.value == null);
+    topics.auditEvents();
+    topics.receive(host.exec(init, "/sbin/late"), START.plus(Duration.ofDays(8)));
+    assertThat(topics.auditEvents().getLast().value.task().orElseThrow().origin())
+        .isEqualTo(TaskOrigin.INFERRED);
   }
 
   private String uuid(TaskKey task) {

@@ -162,15 +162,12 @@ final class HostStates {
   }
 
   private void forget(HostId id) {
-    for (Bytes key : keys(stores.tasks(), StateKeys.first(id))) {
-      TaskId task = StateKeys.readTask(key);
-      tasks.at(task).get().ifPresent(row -> tables.forgotten(task, row));
-      stores.tasks().delete(key);
-    }
+    StoreHost host = host(id);
+    host.boots().known().forEach(boot -> host.boot(boot.id()).forgetAll());
+    settle();
     accountKeys(StateKeys.first(id)).forEach(stores.accounts()::delete);
-    tables.settle();
     hosts.remove(id);
-    List.of(tasks, ended, correctable, modules, lineages).forEach(Shelf::clear);
+    lineages.clear();
   }
 
   /// What the table of tasks was not told, since whoever kept it came to a sudden end. It is told

@@ -11,7 +11,7 @@ import io.tasktrail.event.TaskKey;
 import io.tasktrail.history.BootState;
 import io.tasktrail.history.EndedTask;
 import io.tasktrail.history.Ledger;
-import io.tasktrail.history.Queue;
+import io.tasktrail.history.Lineup;
 import io.tasktrail.history.Received;
 import io.tasktrail.history.Source;
 import io.tasktrail.streams.fold.StateKeys.Kind;
@@ -34,8 +34,8 @@ final class StoreBoot implements BootState {
   private final HostStates states;
   private final Tables tables;
   private final Cell<Ledger> ledger;
-  private final Cell<Queue> endedTasks;
-  private final Cell<Queue> correctable;
+  private final Lineup<EndedTask> endedTasks;
+  private final Lineup<AuditEvent> correctable;
   private final Map<Source, Cell<Received>> received = new HashMap<>();
   private long size = UNCOUNTED;
 
@@ -45,8 +45,15 @@ final class StoreBoot implements BootState {
     this.states = states;
     this.tables = tables;
     ledger = states.ledgers.cell(StateKeys.account(host, boot, Kind.LEDGER));
-    endedTasks = states.queues.cell(StateKeys.account(host, boot, Kind.ENDED_QUEUE));
-    correctable = states.queues.cell(StateKeys.account(host, boot, Kind.CORRECTABLE_QUEUE));
+    endedTasks = lineup(Kind.ENDED_QUEUE, Kind.ENDED, states.ended);
+    correctable = lineup(Kind.CORRECTABLE_QUEUE, Kind.CORRECTABLE, states.correctable);
+  }
+
+  private <T> Lineup<T> lineup(Kind ends, Kind waiting, Shelf<Bytes, T> shelf) {
+    return new StoreLineup<>(
+        states.queues.cell(StateKeys.account(host, boot, ends)),
+        shelf,
+        serial -> StateKeys.numbered(host, boot, waiting, serial));
   }
 
   @Override
@@ -155,61 +162,13 @@ final class StoreBoot implements BootState {
   }
 
   @Override
-  public Queue endedTasks() {
-    return endedTasks.orElse(Queue.EMPTY);
+  public Lineup<EndedTask> endedTasks() {
+    return endedTasks;
   }
 
   @Override
-  public void putEndedTasks(Queue queue) {
-    endedTasks.put(queue);
-  }
-
-  @Override
-  public Optional<EndedTask> ended(long serial) {
-    return endedCell(serial).get();
-  }
-
-  @Override
-  public void put(long serial, EndedTask task) {
-    endedCell(serial).put(task);
-  }
-
-  @Override
-  public void forgetEnded(long serial) {
-    endedCell(serial).forget();
-  }
-
-  private Cell<EndedTask> endedCell(long serial) {
-    return states.ended.at(StateKeys.numbered(host, boot, Kind.ENDED, serial));
-  }
-
-  @Override
-  public Queue correctable() {
-    return correctable.orElse(Queue.EMPTY);
-  }
-
-  @Override
-  public void putCorrectable(Queue queue) {
-    correctable.put(queue);
-  }
-
-  @Override
-  public Optional<AuditEvent> correctable(long serial) {
-    return correctableCell(serial).get();
-  }
-
-  @Override
-  public void putCorrectable(long serial, AuditEvent event) {
-    correctableCell(serial).put(event);
-  }
-
-  @Override
-  public void forgetCorrectable(long serial) {
-    correctableCell(serial).forget();
-  }
-
-  private Cell<AuditEvent> correctableCell(long serial) {
-    return states.correctable.at(StateKeys.numbered(host, boot, Kind.CORRECTABLE, serial));
+  public Lineup<AuditEvent> correctable() {
+    return correctable;
   }
 
   @Override
@@ -251,16 +210,8 @@ final class StoreBoot implements BootState {
     ledger()
         .captures()
         .forEach(capture -> capture.cpus().forEach(cpu -> forget(new Source(capture.id(), cpu))));
-    forget(Kind.ENDED, endedTasks(), states.ended);
-    forget(Kind.CORRECTABLE, correctable(), states.correctable);
+    endedTasks.clear();
+    correctable.clear();
     ledger.forget();
-    endedTasks.forget();
-    correctable.forget();
-  }
-
-  private void forget(Kind kind, Queue queue, Shelf<Bytes, ?> shelf) {
-    for (long serial = queue.first(); serial < queue.next(); serial++) {
-      shelf.at(StateKeys.numbered(host, boot, kind, serial)).forget();
-    }
   }
 }
