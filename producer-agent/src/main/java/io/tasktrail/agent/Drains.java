@@ -14,6 +14,7 @@ final class Drains {
   private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
   private final List<Waiting> waiting = new ArrayList<>();
   private volatile boolean over;
+  private volatile Drains heir;
 
   private record Waiting(CompletableFuture<Void> done, long position, long counts) {
 
@@ -29,7 +30,24 @@ final class Drains {
     if (over) {
       done.cancel(false);
     }
+    if (heir != null) {
+      moveTo(heir);
+    }
     return done;
+  }
+
+  /// Another agent goes on: it will tell those who wait.
+  void passTo(Drains next) {
+    heir = next;
+    waiting.forEach(each -> next.asked.add(each.done()));
+    waiting.clear();
+    moveTo(next);
+  }
+
+  private void moveTo(Drains next) {
+    for (var done = asked.poll(); done != null; done = asked.poll()) {
+      next.asked.add(done);
+    }
   }
 
   /// Notes how far those who asked since the last time must wait.

@@ -33,6 +33,9 @@ final class FakeCapture implements Capture {
   boolean recounted;
   private long counts;
   int passedOver;
+  boolean over;
+  Optional<FakeCapture> next = Optional.empty();
+  boolean closed;
 
   /// An exit of some task on a cpu.
   void write(int cpu, long sequence) {
@@ -138,5 +141,17 @@ final class FakeCapture implements Capture {
   }
 
   @Override
-  public void close() {}
+  public boolean isOver() {
+    return over && read == records.size();
+  }
+
+  @Override
+  public Capture next() {
+    return next.orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
 }

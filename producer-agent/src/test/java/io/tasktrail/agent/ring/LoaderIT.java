@@ -56,7 +56,7 @@ class LoaderIT {
   void whatWasLeftHalfMadeIsMadeAnew() throws IOException {
     try (TestCapture capture = TestCapture.arm(TestCapture.RING)) {
       Path making = Path.of(capture.dir() + "_arming");
-      Files.move(capture.dir(), making);
+      Files.move(capture.generation(1), making);
 
       Shell.Ended armed = capture.loader(List.of());
 

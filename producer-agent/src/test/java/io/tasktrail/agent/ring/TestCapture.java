@@ -37,6 +37,11 @@ public final class TestCapture implements AutoCloseable {
     return dir;
   }
 
+  /// Where a generation is pinned.
+  Path generation(int number) {
+    return Path.of(dir + "_g" + number);
+  }
+
   /// Runs the loader for this capture's folder.
   Shell.Ended loader(List<String> options) {
     List<String> command = new ArrayList<>();
