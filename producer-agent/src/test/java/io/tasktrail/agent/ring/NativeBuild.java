@@ -23,6 +23,22 @@ final class NativeBuild {
     return built("tasktrail-arm", List.of("./build-loader", target("tasktrail-arm")));
   }
 
+  /// Of another version, whose records nobody here can read.
+  static Path loaderOfTomorrow() {
+    return built(
+        "tasktrail-arm-9",
+        List.of(
+            "cc",
+            "-std=gnu11",
+            "-DTASKTRAIL_VERSION=\"9.9\"",
+            "-DTASKTRAIL_LAYOUT=99",
+            "-Isrc/main/c",
+            "-Isrc/main/bpf",
+            "-o",
+            target("tasktrail-arm-9"),
+            "src/main/c/tasktrail-arm.c"));
+  }
+
   static Path odd() {
     return built("odd", List.of("cc", "-O1", "-pthread", "-o", target("odd"), "src/test/c/odd.c"));
   }

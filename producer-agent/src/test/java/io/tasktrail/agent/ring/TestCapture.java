@@ -26,11 +26,7 @@ public final class TestCapture implements AutoCloseable {
     TestCapture capture = new TestCapture(dir);
     List<String> command = new ArrayList<>(List.of("--ring", "" + ringBytes, "--how", "test"));
     command.addAll(List.of(more));
-    Shell.Ended armed = capture.loader(command);
-    if (armed.status() != 0) {
-      throw new IllegalStateException(armed.output());
-    }
-    return capture;
+    return capture.done(capture.loader(command));
   }
 
   public Path dir() {
@@ -42,10 +38,31 @@ public final class TestCapture implements AutoCloseable {
     return Path.of(dir + "_g" + number);
   }
 
+  /// Replaces it, as an upgrade does.
+  public TestCapture replace() {
+    return done(loader(List.of("--replace")));
+  }
+
+  /// Replaces it by one of a version with other records.
+  public TestCapture replaceByTomorrows() {
+    return done(loader(NativeBuild.loaderOfTomorrow(), List.of("--replace")));
+  }
+
+  private TestCapture done(Shell.Ended ended) {
+    if (ended.status() != 0) {
+      throw new IllegalStateException(ended.output());
+    }
+    return this;
+  }
+
   /// Runs the loader for this capture's folder.
   Shell.Ended loader(List<String> options) {
+    return loader(NativeBuild.loader(), options);
+  }
+
+  Shell.Ended loader(Path program, List<String> options) {
     List<String> command = new ArrayList<>();
-    command.add(NativeBuild.loader().toString());
+    command.add(program.toString());
     command.addAll(List.of("--pin", dir.toString()));
     command.addAll(options);
     return Shell.run(command);
