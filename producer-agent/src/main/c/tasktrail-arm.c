@@ -655,9 +655,8 @@ static int disarm(const char *dir)
   find_generations(dir);
   for (int i = 0; i < found; i++) remove_pins(generations[i].dir);
   unlink(join(path, dir, "_link"));
-  if (lstat(dir, &st)) return 0;
-  if (!S_ISLNK(st.st_mode)) fail("%s: not what tasktrail-arm makes; remove it by hand", dir);
-  if (unlink(dir)) fail("%s: cannot remove: %s", dir, strerror(errno));
+  if (lstat(dir, &st) == 0 && S_ISLNK(st.st_mode) && unlink(dir)) fail("%s: cannot remove: %s", dir, strerror(errno));
+  remove_pins(dir);
   return 0;
 }
 

@@ -26,6 +26,7 @@ public final class CaptureRing implements Capture {
   private final RingDrain drain;
   private long releasedPosition;
   private int idlePolls;
+  private boolean retiring;
   private boolean over;
   private boolean closed;
 
@@ -104,14 +105,14 @@ public final class CaptureRing implements Capture {
 
   @Override
   public int poll(CaptureHandler handler, int maxRecords) {
-    if (drain.position() == producerPosition() && ++idlePolls < IDLE_POLLS_PER_COUNT) {
+    if (isIdle() && ++idlePolls < IDLE_POLLS_PER_COUNT) {
       return 0;
     }
     idlePolls = 0;
     // The counters come first: what they count as lost lies before the end that is read next.
     List<Counter> counters = pins.counters();
     long end = producerPosition();
-    if (isBeingRetired()) {
+    if (!isCutKnown()) {
       return 0;
     }
     int handed = drain.poll(handler, counters, end, maxRecords, bootNanos());
@@ -119,25 +120,30 @@ public final class CaptureRing implements Capture {
     return handed;
   }
 
-  /// Read after the end: the loader tells the moment ahead, so that what happens right then is
-  /// never handed out without knowing of it.
-  private boolean isBeingRetired() {
-    OptionalLong retired = drain.isCut() ? OptionalLong.empty() : pins.retiredNanos();
-    if (retired.isEmpty()) {
-      return false;
-    }
-    long settledNanos = retired.getAsLong() + SETTLING_NANOS;
-    if (bootNanos() < settledNanos) {
-      return true;
-    }
-    drain.endAt(cut(retired.getAsLong(), settledNanos));
-    return true;
+  private boolean isIdle() {
+    return !retiring && drain.position() == producerPosition();
   }
 
-  private Cut cut(long nanos, long settledNanos) {
+  /// Whether it is known how far to read: while a capture is being retired it is not.
+  ///
+  /// To be called after the end was read: the loader tells the moment ahead, so that what happens
+  /// right then is never handed out without knowing of it.
+  private boolean isCutKnown() {
+    if (drain.isCut()) {
+      return true;
+    }
+    OptionalLong retired = pins.retiredNanos();
+    retiring = retired.isPresent();
+    if (retiring && bootNanos() >= retired.getAsLong() + SETTLING_NANOS) {
+      drain.endAt(cut(retired.getAsLong()));
+    }
+    return !retiring || drain.isCut();
+  }
+
+  private Cut cut(long nanos) {
     try (CapturePins next = new CapturePins(following().dir())) {
       RingCursor beginning = new RingCursor(next.ring(), next.ring().consumerPosition());
-      return Cut.at(nanos, beginning, next.ring().producerPosition(), settledNanos);
+      return Cut.at(nanos, beginning, next.ring().producerPosition(), nanos + SETTLING_NANOS);
     } catch (CaptureException unreadable) {
       // Of another version: its agent says what happened at that very moment, and so does this one.
       return new Cut(nanos, Map.of());
