@@ -8,6 +8,7 @@ import io.tasktrail.event.TaskKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -135,6 +136,34 @@ class ReplacingIT {
       assertThat(generation).isGreaterThan(1);
       assertThat(storm.exitValue()).isZero();
       assertThat(reader.captures).extracting(Meta::capture).doesNotHaveDuplicates();
+      assertWhole(reader, storm.pid());
+    }
+  }
+
+  /// From before it loads until after it is done: a replacement takes some 200 ms.
+  @Test
+  void loaderKilledAtAnyMomentLosesNothing() throws Exception {
+    try (TestCapture capture = TestCapture.arm(TestCapture.RING);
+        Reader reader = new Reader(capture.dir())) {
+      Process storm = storm();
+      int kills = 0;
+      for (; storm.isAlive(); kills++) {
+        capture.replaceAndKill(Duration.ofMillis(10 + 17 * kills % 240));
+        for (int poll = 0; poll < 10; poll++) {
+          reader.poll();
+        }
+        if (kills % 3 == 2) {
+          assertThat(capture.loader(List.of()).output()).startsWith("already armed");
+        }
+      }
+      assertThat(capture.loader(List.of()).output()).startsWith("already armed");
+      int newest = Generation.toReadFirst(capture.dir()).number();
+      while (new Generation(capture.dir(), newest).next().isPresent()) {
+        newest++;
+      }
+      reader.drainUntil(newest);
+
+      System.out.println("killed " + kills + " times, replaced " + (newest - 1) + " times");
       assertWhole(reader, storm.pid());
     }
   }

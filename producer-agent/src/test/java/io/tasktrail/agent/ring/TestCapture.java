@@ -2,10 +2,13 @@ package io.tasktrail.agent.ring;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// A capture of a test's own: armed, and removed when closed. Skips the test where it cannot be.
 public final class TestCapture implements AutoCloseable {
@@ -53,6 +56,17 @@ public final class TestCapture implements AutoCloseable {
       throw new IllegalStateException(ended.output());
     }
     return this;
+  }
+
+  /// Starts to replace it, and kills the loader after so long.
+  void replaceAndKill(Duration after) throws IOException, InterruptedException {
+    Process loader =
+        new ProcessBuilder(NativeBuild.loader().toString(), "--pin", dir.toString(), "--replace")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!loader.waitFor(after.toNanos(), TimeUnit.NANOSECONDS)) {
+      loader.destroyForcibly().onExit().join();
+    }
   }
 
   /// Runs the loader for this capture's folder.
