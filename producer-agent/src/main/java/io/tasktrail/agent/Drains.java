@@ -26,6 +26,11 @@ final class Drains {
   /// Completed once it is so; cancelled when the agent ends before.
   CompletableFuture<Void> ask() {
     CompletableFuture<Void> done = new CompletableFuture<>();
+    take(done);
+    return done;
+  }
+
+  private void take(CompletableFuture<Void> done) {
     asked.add(done);
     if (over) {
       done.cancel(false);
@@ -33,20 +38,19 @@ final class Drains {
     if (heir != null) {
       moveTo(heir);
     }
-    return done;
   }
 
   /// Another agent goes on: it will tell those who wait.
   void passTo(Drains next) {
     heir = next;
-    waiting.forEach(each -> next.asked.add(each.done()));
+    waiting.forEach(each -> next.take(each.done()));
     waiting.clear();
     moveTo(next);
   }
 
   private void moveTo(Drains next) {
     for (var done = asked.poll(); done != null; done = asked.poll()) {
-      next.asked.add(done);
+      next.take(done);
     }
   }
 

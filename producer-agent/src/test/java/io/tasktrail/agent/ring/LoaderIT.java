@@ -84,6 +84,21 @@ class LoaderIT {
     }
   }
 
+  @Test
+  void loaderThatIsHeldUpTooLongChangesNothing() {
+    try (TestCapture capture = TestCapture.arm(TestCapture.SMALL_RING)) {
+      String before = captureLine(capture);
+
+      Shell.Ended late = capture.loader(NativeBuild.loaderThatIsLate(), List.of("--replace"));
+
+      assertThat(late.status()).isEqualTo(1);
+      assertThat(late.output()).contains("not replaced").contains("try again");
+      assertThat(captureLine(capture)).isEqualTo(before);
+      assertThat(capture.loader(STATUS).output()).doesNotContain("retired");
+      assertThat(capture.generation(2)).doesNotExist();
+    }
+  }
+
   /// Killed before it told the old capture: nothing has changed.
   @Test
   void replacementThatNeverTookOverIsTakenAway() throws IOException {
