@@ -250,7 +250,9 @@ static void find_generations(const char *dir)
     if (strncmp(each->d_name, name + 1, length) || strncmp(each->d_name + length, "_g", 2)) continue;
     unsigned long number = strtoul(each->d_name + length + 2, &end, 10);
     if (*end || !number || number > UINT32_MAX) continue;
-    if (found == GENERATIONS_MAX) fail("%s: more than %d captures, as %s; unmount it, or delete them by hand", dir, GENERATIONS_MAX, each->d_name);
+    if (found == GENERATIONS_MAX)
+      fail("%s: more than %d captures, %s among them: tasktrail-arm does not make so many; delete some", dir, GENERATIONS_MAX,
+           each->d_name);
     struct generation *g = &generations[found++];
     *g = (struct generation){.number = (__u32)number};
     read_meta(generation_dir(g->dir, dir, g->number), &g->meta);
@@ -270,8 +272,16 @@ static struct tasktrail_reader agent_of(const struct generation *g)
   return agent;
 }
 
+/* At once, for an agent that looks for its way; by the name of what every run removes. */
+static void discard(const char *dir, const struct generation *g)
+{
+  char making[PATH_MAX];
+  if (rename(g->dir, join(making, dir, "_arming"))) fail("%s: cannot rename to %s: %s", g->dir, making, strerror(errno));
+  remove_pins(making);
+}
+
 /* Writes no more once it is retired; costs no time any more; goes once it is read. */
-static void end_retired(const struct generation *g)
+static void end_retired(const char *dir, const struct generation *g)
 {
   struct tasktrail_control control;
   int fd = open_pin(g->dir, CONTROL, 0);
@@ -282,7 +292,7 @@ static void end_retired(const struct generation *g)
   close(fd);
   if (boot_ns() < g->meta.retired_boot_ns) return;
   drop_links(g->dir);
-  if (agent_of(g).done) remove_pins(g->dir);
+  if (agent_of(g).done) discard(dir, g);
 }
 
 static void point_to(const char *dir, const struct generation *g)
@@ -303,9 +313,9 @@ static struct generation *settle(const char *dir)
   for (int i = 0; i < found; i++) {
     struct generation *g = &generations[i];
     if (!g->meta.magic || current) /* nothing but a rest; or made to replace one that was never told */
-      remove_pins(g->dir);
+      discard(dir, g);
     else if (g->meta.retired_boot_ns)
-      end_retired(g);
+      end_retired(dir, g);
     else
       current = g;
   }
@@ -504,7 +514,7 @@ static int try_replace(const struct options *o, struct generation *old, const st
   open_gate(o, at);
   if (rename(making, next->dir)) fail("%s: cannot rename from %s: %s", next->dir, making, strerror(errno));
   if (retire(old, at)) return 1;
-  remove_pins(next->dir);
+  discard(o->dir, next);
   for (int i = 0; i < PINS; i++) skel_closenz(pins[i].fd);
   return 0;
 }
@@ -519,7 +529,7 @@ static void replace(const struct options *o, struct generation *old, const struc
       fail("%s: not replaced: this machine is so busy that the moment passed %d times; try again", o->dir, TRIES_MAX);
   point_to(o->dir, next);
   wait_until(old->meta.retired_boot_ns + MARGIN_NS);
-  end_retired(old);
+  end_retired(o->dir, old);
   printf("replaced: %s at boot + %.3f s; what was captured till then is kept for the agent\n", old->dir,
          (double)old->meta.retired_boot_ns / 1e9);
   armed(o, next, cpus);
