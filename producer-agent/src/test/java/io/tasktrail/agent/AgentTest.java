@@ -29,6 +29,9 @@ class AgentTest {
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final int RECORDS = 16;
 
+  /// More than half of the fake's ring, whose positions count records.
+  private static final int FULL = (int) FakeCapture.META.ringBytes() / 2 + 100;
+
   private final FakeCapture capture = new FakeCapture();
   private final AckWindow window = new AckWindow(RECORDS + Agent.reserveFor(FakeCapture.META));
   private final FakePublisher publisher = new FakePublisher(window);
@@ -148,6 +151,59 @@ class AgentTest {
     capture.bootNanos += Duration.ofSeconds(1).toNanos();
     agent.doWork();
     assertThat(publisher.facts()).containsExactly(lost(1, 8, 9));
+  }
+
+  @Test
+  void lossIsFollowedByASnapshotOnceTheRingHasRoom() {
+    capture.lostBeforeNext = Optional.of(lost(0, 1, 4));
+    for (int sequence = 5; sequence < 5 + FULL; sequence++) {
+      capture.write(0, sequence);
+    }
+    agent.doWork();
+    assertThat(capture.snapshots).isZero();
+
+    for (int turn = 0; turn < FULL; turn++) {
+      publisher.acknowledgeFrom(0);
+      agent.doWork();
+    }
+    assertThat(capture.snapshots).isEqualTo(1);
+  }
+
+  @Test
+  void snapshotThatCouldNotBeginIsTriedAgain() {
+    capture.snapshotIsBusy = true;
+    capture.lostBeforeNext = Optional.of(lost(0, 1, 4));
+    capture.write(0, 5);
+    agent.doWork();
+
+    capture.snapshotIsBusy = false;
+    agent.doWork();
+    assertThat(capture.snapshots).isZero();
+
+    capture.bootNanos += Healing.WAIT_MIN.toNanos();
+    agent.doWork();
+    assertThat(capture.snapshots).isEqualTo(1);
+  }
+
+  @Test
+  void refusedEventIsHealedToo() {
+    capture.write(0, 7);
+    agent.doWork();
+
+    publisher.refuse(0);
+    agent.doWork();
+
+    assertThat(capture.snapshots).isEqualTo(1);
+  }
+
+  @Test
+  void stoppedAgentTakesNoSnapshot() {
+    capture.lostBeforeNext = Optional.of(lost(0, 1, 4));
+    agent.stop("stopped");
+
+    agent.doWork();
+
+    assertThat(capture.snapshots).isZero();
   }
 
   @Test

@@ -33,6 +33,8 @@ final class FakeCapture implements Capture {
   boolean recounted;
   private long counts;
   int passedOver;
+  int snapshots;
+  boolean snapshotIsBusy;
 
   /// An exit of some task on a cpu.
   void write(int cpu, long sequence) {
@@ -115,6 +117,12 @@ final class FakeCapture implements Capture {
   @Override
   public long producerPosition() {
     return records.size();
+  }
+
+  @Override
+  public boolean startSnapshot() {
+    snapshots += snapshotIsBusy ? 0 : 1;
+    return !snapshotIsBusy;
   }
 
   @Override

@@ -158,10 +158,7 @@ public final class CaptureRing implements Capture {
     return pins.counters();
   }
 
-  /// Has the kernel write what is alive into the ring, between a SnapshotStarted and a
-  /// SnapshotFinished.
-  ///
-  /// @return false if another snapshot is being written right now
+  @Override
   public boolean startSnapshot() {
     return pins.snapshot();
   }
