@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include <linux/bpf.h>
+
 #include "record.h"
 
 #define AT(class, NAME, type, field) printf(#class "." #NAME " %zu\n", offsetof(struct tasktrail_##type, field))
@@ -109,6 +111,8 @@ int main(void)
   AT(Reader, SEQUENCE, reader, sequence);
   AT(Reader, HOLDER, reader, holder);
   END(Reader, reader);
+
+  printf("ProgramInfo.RECURSION_MISSES %zu\n", offsetof(struct bpf_prog_info, recursion_misses));
 
   VALUE(Flag, EXE_CUT);
   VALUE(Flag, CWD_CUT);

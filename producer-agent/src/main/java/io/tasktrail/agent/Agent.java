@@ -34,6 +34,7 @@ final class Agent {
   private final Outbox outbox;
   private final Heartbeats heartbeats;
   private final Healing healing;
+  private final Misses misses;
   private final CaptureHandler publishing = new Publishing();
 
   /// Slots kept for what the agent says itself: a loss per cpu, and what stands for refused events.
@@ -51,7 +52,8 @@ final class Agent {
     this.capture = capture;
     this.stamp = stamp;
     this.outbox = outbox;
-    this.heartbeats = new Heartbeats(capture, heartbeatInterval);
+    this.heartbeats = new Heartbeats(capture, outbox::refused, heartbeatInterval);
+    this.misses = new Misses(capture);
     this.healing = new Healing(capture.meta().ringBytes(), capture.settled());
     this.reserve = reserveFor(capture.meta());
     this.markedPosition = capture.readPosition();
@@ -87,6 +89,7 @@ final class Agent {
     if (!stopping) {
       recountIfDue();
       read();
+      tellMisses();
       heal();
       beat();
     }
@@ -151,6 +154,12 @@ final class Agent {
   private void beat() {
     if (outbox.room() > reserve) {
       heartbeats.due().ifPresent(this::publish);
+    }
+  }
+
+  private void tellMisses() {
+    if (outbox.room() > reserve) {
+      misses.due().ifPresent(publishing::lost);
     }
   }
 

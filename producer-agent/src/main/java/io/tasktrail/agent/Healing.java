@@ -45,7 +45,8 @@ final class Healing {
 
   /// A loss was found. What was lost before the last snapshot began is healed by it.
   void lost(Fact.EventsLost loss) {
-    due |= isKernels(loss.cpu()) && loss.toNanos() > startedNanos;
+    boolean kernels = isKernels(loss.cpu()) || !loss.isNumbered();
+    due |= kernels && loss.toNanos() > startedNanos;
   }
 
   /// Something of the kernel's was lost at a time that nobody knows.

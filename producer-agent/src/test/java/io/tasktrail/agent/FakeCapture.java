@@ -6,6 +6,7 @@ import io.tasktrail.agent.ring.Checkpoint;
 import io.tasktrail.agent.ring.KernelEvent;
 import io.tasktrail.agent.ring.Meta;
 import io.tasktrail.agent.ring.Progress;
+import io.tasktrail.agent.ring.Troubles;
 import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Fact;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class FakeCapture implements Capture {
   boolean recounted;
   private long counts;
   int passedOver;
+  Troubles troubles = new Troubles(List.of(), Optional.of(List.of()), 0, 0);
   int snapshots;
   boolean snapshotIsBusy;
 
@@ -117,6 +119,11 @@ final class FakeCapture implements Capture {
   @Override
   public long producerPosition() {
     return records.size();
+  }
+
+  @Override
+  public Troubles troubles() {
+    return troubles;
   }
 
   @Override

@@ -46,6 +46,13 @@ class HealingTest {
   }
 
   @Test
+  void whatHadNoNumbersIsHealed() {
+    healing.lost(Fact.EventsLost.unnumbered(List.of(), 1, SECOND));
+
+    assertThat(healing.isDue(SECOND, 0)).isTrue();
+  }
+
+  @Test
   void ringMustBeFarFromFull() {
     healing.lost(lost(0, SECOND));
 

@@ -44,6 +44,9 @@ public interface Capture extends AutoCloseable {
   /// Up to where the kernel has written.
   long producerPosition();
 
+  /// What went wrong so far.
+  Troubles troubles();
+
   /// Has the kernel write what is alive into the ring, between a SnapshotStarted and a
   /// SnapshotFinished: when this returns all of it stands there, or is lost.
   ///

@@ -188,6 +188,17 @@ class RingDrainTest {
   }
 
   @Test
+  void argumentsThatCouldNotBeReadAreCounted() {
+    ring.write(Records.exec(RecordLayout.Flag.ARGV_FAULT, "sh\0"))
+        .write(Records.exec(RecordLayout.Flag.ARGV_CUT, "sh\0"));
+    RingDrain drain = drain();
+
+    poll(drain, 100);
+
+    assertThat(drain.argumentFaults()).isEqualTo(1);
+  }
+
+  @Test
   void recordOfACpuThatDoesNotExistIsPassedOver() {
     ring.write(Records.fork(7, 1)).write(Records.fork(0, 1));
 
