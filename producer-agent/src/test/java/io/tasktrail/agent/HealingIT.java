@@ -7,6 +7,7 @@ import io.tasktrail.agent.publish.Target;
 import io.tasktrail.agent.ring.TestCapture;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.Header;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskKey;
@@ -33,6 +34,9 @@ class HealingIT {
 
   /// More than the small ring holds, several times.
   private static final int FLOOD = 1_500;
+
+  /// Less than what is alive on any machine takes.
+  private static final long TINY_RING = 4096;
 
   @TempDir Path dir;
 
@@ -69,6 +73,30 @@ class HealingIT {
       assertThat(vanished(told)).contains(lost);
       assertThat(commsOf(state, events, born.pid())).containsExactly("sleeper");
     }
+  }
+
+  /// The first snapshot is torn, and so is each that follows: the ring is too small for any.
+  @Test
+  void tornSnapshotsAreRepeatedButNotAtOnce() throws Exception {
+    Path file = dir.resolve("torn.avro");
+    try (TestCapture capture = TestCapture.arm(TINY_RING)) {
+      try (AgentRole agent = AgentRole.start(plan(capture, file), HealingIT::unexpected)) {
+        await().atMost(SOON).until(() -> startsOfSnapshots(file).size() == 3);
+        agent.drained().get(SOON.toSeconds(), TimeUnit.SECONDS);
+      }
+
+      List<TaskEvent> events = read(file);
+      List<Long> starts = startsOfSnapshots(file);
+      assertThat(losses(events)).anyMatch(loss -> loss.cpu() == Header.SNAPSHOT_CPU);
+      assertThat(starts.get(2) - starts.get(1)).isGreaterThanOrEqualTo(Healing.WAIT_MIN.toNanos());
+    }
+  }
+
+  private static List<Long> startsOfSnapshots(Path file) throws IOException {
+    return read(file).stream()
+        .filter(event -> event.fact() instanceof Fact.SnapshotStarted)
+        .map(event -> event.header().bootNanos())
+        .toList();
   }
 
   private static void flood() throws IOException, InterruptedException {
