@@ -67,7 +67,10 @@ struct pin {
   mode_t mode;
   int fd;
 };
-enum { RING, COUNTERS, READER, META, CONTROL, SNAPSHOT, FORK, EXEC, EXIT, MODULE_LOAD, MODULE_FREE, PINS };
+enum {
+  RING, COUNTERS, READER, META, CONTROL, SNAPSHOT, FORK, EXEC, EXIT, MODULE_LOAD, MODULE_FREE,
+  PROG_FORK, PROG_EXEC, PROG_EXIT, PROG_MODULE_LOAD, PROG_MODULE_FREE, PINS
+};
 static struct pin pins[PINS] = {
     [RING] = {"ring", 0660, 0},         /* the reader moves its position */
     [COUNTERS] = {"counters", 0640, 0},
@@ -80,6 +83,11 @@ static struct pin pins[PINS] = {
     [EXIT] = {"link_exit", 0600, 0},
     [MODULE_LOAD] = {"link_module_load", 0600, 0},
     [MODULE_FREE] = {"link_module_free", 0600, 0},
+    [PROG_FORK] = {"prog_fork", 0400, 0}, /* 0440 with --misses */
+    [PROG_EXEC] = {"prog_exec", 0400, 0},
+    [PROG_EXIT] = {"prog_exit", 0400, 0},
+    [PROG_MODULE_LOAD] = {"prog_module_load", 0400, 0},
+    [PROG_MODULE_FREE] = {"prog_module_free", 0400, 0},
 };
 
 static char verifier_log[LOG_BYTES];
@@ -365,11 +373,16 @@ static __u32 possible_cpus(void)
     pins[FORK].fd = s->links.tasktrail_fork_fd;                                       \
     pins[EXEC].fd = s->links.tasktrail_exec_fd;                                       \
     pins[EXIT].fd = s->links.tasktrail_exit_fd;                                       \
+    pins[PROG_FORK].fd = s->progs.tasktrail_fork.prog_fd;                             \
+    pins[PROG_EXEC].fd = s->progs.tasktrail_exec.prog_fd;                             \
+    pins[PROG_EXIT].fd = s->progs.tasktrail_exit.prog_fd;                             \
     more                                                                              \
     return 0;                                                                         \
   }
 LOAD(plain, )
-LOAD(modules, pins[MODULE_LOAD].fd = s->links.tasktrail_mload_fd; pins[MODULE_FREE].fd = s->links.tasktrail_mfree_fd;)
+LOAD(modules, pins[MODULE_LOAD].fd = s->links.tasktrail_mload_fd; pins[MODULE_FREE].fd = s->links.tasktrail_mfree_fd;
+     pins[PROG_MODULE_LOAD].fd = s->progs.tasktrail_mload.prog_fd;
+     pins[PROG_MODULE_FREE].fd = s->progs.tasktrail_mfree.prog_fd;)
 
 /* The verifier's last words: the line before its statistics. */
 static const char *verifier_reason(void)
@@ -596,6 +609,22 @@ static void print_counters(const char *dir, __u32 cpus)
   }
 }
 
+/* How often the kernel passed a program over that was at work on that cpu already: events without numbers. */
+static void print_misses(const char *dir)
+{
+  for (int i = PROG_FORK; i < PINS; i++) {
+    struct bpf_prog_info info = {0};
+    union bpf_attr attr = skel_attr();
+    int fd = open_pin(dir, i, BPF_F_RDONLY);
+    attr.info.bpf_fd = (__u32)fd;
+    attr.info.info_len = sizeof(info);
+    attr.info.info = skel_pointer(&info);
+    if (fd >= 0 && skel_bpf(BPF_OBJ_GET_INFO_BY_FD, &attr) == 0 && info.recursion_misses)
+      printf("%s: missed %llu\n", pins[i].name, (unsigned long long)info.recursion_misses);
+    if (fd >= 0) close(fd);
+  }
+}
+
 /* The ring's memory: the consumer's page, the producer's page, the records. */
 static unsigned long ring_used(const char *dir)
 {
@@ -643,7 +672,9 @@ static void print_generation(const struct generation *g)
   printf("\nring: %lu of %llu bytes used (%.1f %%)\n", used, (unsigned long long)m->ring_bytes,
          100.0 * (double)used / (double)m->ring_bytes);
   print_reader(g);
-  if (m->layout == TASKTRAIL_LAYOUT) print_counters(g->dir, m->cpus);
+  if (m->layout != TASKTRAIL_LAYOUT) return;
+  print_counters(g->dir, m->cpus);
+  print_misses(g->dir);
 }
 
 static int status(const char *dir)
@@ -681,6 +712,8 @@ static const char help[] =
     "  --ring BYTES   size of the ring: a power of two, 4096 to 1 GiB (8388608)\n"
     "  --argv BYTES   keep at most so much of a command line, 0 to 65536 (65536)\n"
     "  --group GROUP  name or number of the group that may read the capture (0)\n"
+    "  --misses       let the group see how often the kernel passed a program over; who sees that may also run\n"
+    "                 the programs a second time, at the cost of every fork and exec here\n"
     "  --how TEXT     what arms, for --status: unit, initramfs, demo (by hand)\n"
     "  --replace      arm anew beside what is armed, with its settings where none are given; the newer one\n"
     "                 takes over at one moment, without a hole, and the agent reads both, one after the other\n"
@@ -689,6 +722,11 @@ static const char help[] =
     "\n"
     "Already armed, by whatever version: says so, changes nothing but to tidy up what was read to its end.\n"
     "Exit status: 0 done, or armed already; 1 failed; 2 bad usage.\n";
+
+static void show_programs(void)
+{
+  for (int i = PROG_FORK; i < PINS; i++) pins[i].mode = 0440;
+}
 
 static unsigned long parse_number(const char *option, const char *text, unsigned long min, unsigned long max)
 {
@@ -722,8 +760,8 @@ int main(int argc, char **argv)
 {
   static const struct option known[] = {{"pin", 1, 0, 'p'},    {"ring", 1, 0, 'r'},   {"argv", 1, 0, 'a'},
                                         {"group", 1, 0, 'g'},  {"how", 1, 0, 'h'},    {"status", 0, 0, 's'},
-                                        {"remove", 0, 0, 'd'}, {"replace", 0, 0, 'n'}, {"help", 0, 0, '?'},
-                                        {0, 0, 0, 0}};
+                                        {"misses", 0, 0, 'm'}, {"remove", 0, 0, 'd'}, {"replace", 0, 0, 'n'},
+                                        {"help", 0, 0, '?'},   {0, 0, 0, 0}};
   struct options o = {
       .dir = BPFFS "/tasktrail", .how = "hand", .ring = NOT_GIVEN, .argv = NOT_GIVEN, .group = NOT_GIVEN};
   int action = 0;
@@ -736,6 +774,7 @@ int main(int argc, char **argv)
     case 'g': o.group = parse_group(optarg); break;
     case 'h': o.how = optarg; break;
     case 'n': o.replace = 1; break;
+    case 'm': show_programs(); break;
     case 's':
     case 'd': action = c; break;
     default:

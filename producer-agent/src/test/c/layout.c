@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include <linux/bpf.h>
+
 #include "record.h"
 
 #define AT(class, NAME, type, field) printf(#class "." #NAME " %zu\n", offsetof(struct tasktrail_##type, field))
@@ -111,6 +113,8 @@ int main(void)
   AT(Reader, HOLDER, reader, holder);
   AT(Reader, DONE, reader, done);
   END(Reader, reader);
+
+  printf("ProgramInfo.RECURSION_MISSES %zu\n", offsetof(struct bpf_prog_info, recursion_misses));
 
   VALUE(Flag, EXE_CUT);
   VALUE(Flag, CWD_CUT);

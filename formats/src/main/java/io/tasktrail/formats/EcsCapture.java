@@ -3,6 +3,7 @@ package io.tasktrail.formats;
 import io.tasktrail.event.Fact;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 
 /// What the capture and the agent say of themselves, within `tasktrail.*`.
 record EcsCapture(JsonLine json, WallTime time, EcsTask task) {
@@ -23,15 +24,21 @@ record EcsCapture(JsonLine json, WallTime time, EcsTask task) {
 
   private void lost(Fact.EventsLost fact) {
     json.number("count", fact.count());
-    json.number("cpu", fact.cpu());
-    json.number("first", fact.first());
-    json.number("last", fact.last());
+    if (fact.isNumbered()) {
+      json.number("cpu", fact.cpu());
+      json.number("first", fact.first());
+      json.number("last", fact.last());
+    }
     json.text("cause", fact.cause().name());
     if (fact.fromNanos() != 0) {
       json.text("from", time.show(fact.fromNanos()));
     }
     json.text("to", time.show(fact.toNanos()));
-    json.array("kinds", () -> fact.kinds().forEach(this::lostOfKind));
+    kinds("kinds", fact.kinds());
+  }
+
+  private void kinds(String name, List<Fact.LostOfKind> kinds) {
+    json.array(name, () -> kinds.forEach(this::lostOfKind));
   }
 
   private void lostOfKind(Fact.LostOfKind kind) {
@@ -52,7 +59,16 @@ record EcsCapture(JsonLine json, WallTime time, EcsTask task) {
   private void heartbeat(Fact.Heartbeat fact) {
     json.number("acknowledged", fact.acknowledged());
     json.number("lost", fact.lost());
+    shortfalls(fact.shortfalls());
     json.array("watermarks", () -> fact.watermarks().forEach(this::watermark));
+  }
+
+  private void shortfalls(Fact.Shortfalls shortfalls) {
+    kinds("ring_full", shortfalls.ringFull());
+    shortfalls.recursionMisses().ifPresent(misses -> json.number("recursion_misses", misses));
+    json.number("argument_faults", shortfalls.argumentFaults());
+    json.number("malformed", shortfalls.malformed());
+    json.number("refused", shortfalls.refused());
   }
 
   private void watermark(Fact.Watermark watermark) {

@@ -26,6 +26,12 @@ final class EcsError {
   }
 
   private static String message(Fact.EventsLost lost) {
+    return lost.isNumbered()
+        ? ofNumbers(lost)
+        : "up to " + lost.count() + " events were lost without numbers: " + lost.cause();
+  }
+
+  private static String ofNumbers(Fact.EventsLost lost) {
     return lost.count()
         + " events of cpu "
         + lost.cpu()

@@ -148,9 +148,11 @@ record LineFormat(String name, TextForm form) implements Format {
 
   private static void lost(Words words, Fact.EventsLost fact) {
     words.number("count", fact.count());
-    words.number("cpu", fact.cpu());
-    words.number("first", fact.first());
-    words.number("last", fact.last());
+    if (fact.isNumbered()) {
+      words.number("cpu", fact.cpu());
+      words.number("first", fact.first());
+      words.number("last", fact.last());
+    }
     words.text("cause", fact.cause().name());
   }
 

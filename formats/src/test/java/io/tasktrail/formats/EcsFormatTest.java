@@ -13,6 +13,7 @@ import io.tasktrail.event.Fact;
 import io.tasktrail.event.History;
 import io.tasktrail.event.Notice;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,18 @@ class EcsFormatTest {
     assertThat(document.at("/error/message").textValue())
         .isEqualTo("10 events of cpu 1 were lost, numbers 10 to 19: RING_FULL");
     assertThat(document.has("process")).isFalse();
+  }
+
+  @Test
+  void aLossWithoutNumbersSaysHowManyAtMost() throws IOException {
+    Fact missed = Fact.EventsLost.unnumbered(List.of(new Fact.LostOfKind("fork", 3)), 5, 6);
+
+    JsonNode document = ecs(Samples.PLAIN.event(missed));
+
+    assertThat(document.at("/tasktrail/lost/count").intValue()).isEqualTo(3);
+    assertThat(document.at("/tasktrail/lost").has("first")).isFalse();
+    assertThat(document.at("/error/message").textValue())
+        .isEqualTo("up to 3 events were lost without numbers: RECURSION");
   }
 
   @Test

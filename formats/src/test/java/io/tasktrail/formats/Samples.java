@@ -181,7 +181,12 @@ record Samples(ByteText text) {
             6),
         new Fact.AgentStarted(text.toString(), 4000, 123, text.toString(), 8L << 20),
         new Fact.AgentStopping(text.toString()),
-        new Fact.Heartbeat(List.of(new Fact.Watermark(0, 9), new Fact.Watermark(-2, 1)), 8, 1),
+        new Fact.Heartbeat(
+            List.of(new Fact.Watermark(0, 9), new Fact.Watermark(-2, 1)),
+            8,
+            1,
+            new Fact.Shortfalls(
+                List.of(new Fact.LostOfKind(text.toString(), 1)), OptionalLong.of(3), 4, 5, 6)),
         new Fact.Unrecognized(0x0123_4567_89AB_CDEFL, text));
   }
 

@@ -62,6 +62,11 @@ final class Intake {
   }
 
   private void lost(BootState state, Header header, Fact.EventsLost lost) {
+    if (!lost.isNumbered()) {
+      unsettled(state, header);
+      keep(state, header, lost);
+      return;
+    }
     if (lost.first() < 1 || lost.last() < lost.first()) {
       return;
     }
@@ -70,9 +75,13 @@ final class Intake {
         .ifPresent(received -> keep(state, source, received.missingUpTo(lost.last())));
     unsettled(state, header);
     if (lost.cpu() >= 0) {
-      Loss loss = new Loss(header.eventId().uuid(), lost.fromNanos(), lost.toNanos());
-      state.put(state.ledger().with(loss, limits.count(Bound.LOSSES)));
+      keep(state, header, lost);
     }
+  }
+
+  private void keep(BootState state, Header header, Fact.EventsLost lost) {
+    Loss loss = new Loss(header.eventId().uuid(), lost.fromNanos(), lost.toNanos());
+    state.put(state.ledger().with(loss, limits.count(Bound.LOSSES)));
   }
 
   private void snapshotStarted(BootState state, Header header) {

@@ -10,7 +10,7 @@ import java.util.UUID;
 /// rarely.
 ///
 /// @param captures the oldest first
-/// @param losses those of real cpus that were announced, the oldest first
+/// @param losses those of the kernel's own events that were announced, the oldest first
 /// @param bites how often each bound bit
 /// @param unsettledUntilNanos the boot time until which something may come late, or out of order
 /// @param uncorrectableNanos a boot time that is not before any event with a doubtful history that

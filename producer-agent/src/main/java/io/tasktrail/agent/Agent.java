@@ -1,12 +1,15 @@
 package io.tasktrail.agent;
 
 import io.tasktrail.agent.ring.Capture;
+import io.tasktrail.agent.ring.CaptureException;
 import io.tasktrail.agent.ring.CaptureHandler;
 import io.tasktrail.agent.ring.KernelEvent;
 import io.tasktrail.agent.ring.Meta;
 import io.tasktrail.event.Fact;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One turn reads what is new in the ring, publishes it, and gives back to the kernel what is
 /// acknowledged. A turn never waits: who calls it decides when the next one is.
@@ -19,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 /// full ring can't take. Not for use by several threads at once.
 final class Agent {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
   /// Events of one poll at most: bounds what is published beyond the publisher's bound.
   static final int BATCH = 64;
 
@@ -28,6 +33,8 @@ final class Agent {
   private final Stamp stamp;
   private final Outbox outbox;
   private final Heartbeats heartbeats;
+  private final Healing healing;
+  private final Misses misses;
   private final CaptureHandler publishing = new Publishing();
 
   /// Slots kept for what the agent says itself: a loss per cpu, and what stands for refused events.
@@ -36,6 +43,7 @@ final class Agent {
   private final Drains drains = new Drains();
   private long lastRecount;
   private long published;
+  private long refused;
   private long marked;
   private long markedPosition;
   private boolean stopping;
@@ -44,7 +52,9 @@ final class Agent {
     this.capture = capture;
     this.stamp = stamp;
     this.outbox = outbox;
-    this.heartbeats = new Heartbeats(capture, heartbeatInterval);
+    this.heartbeats = new Heartbeats(capture, outbox::refused, heartbeatInterval);
+    this.misses = new Misses(capture);
+    this.healing = new Healing(capture.meta().ringBytes(), capture.settled());
     this.reserve = reserveFor(capture.meta());
     this.markedPosition = capture.readPosition();
     this.lastRecount = capture.bootNanos();
@@ -79,6 +89,8 @@ final class Agent {
     if (!stopping) {
       recountIfDue();
       read();
+      tellMisses();
+      heal();
       beat();
     }
     mark();
@@ -114,9 +126,40 @@ final class Agent {
     return Math.clamp((outbox.room() - reserve) / 2, 0, BATCH);
   }
 
+  /// Takes a snapshot of what is alive once a loss may have made that differ from what was told.
+  private void heal() {
+    if (outbox.refused() != refused) {
+      refused = outbox.refused();
+      healing.lost();
+    }
+    long now = capture.bootNanos();
+    if (healing.isDue(now, capture.producerPosition() - capture.releasedPosition())) {
+      healing.begin(now);
+      if (!startSnapshot()) {
+        healing.lost();
+      }
+    }
+  }
+
+  private boolean startSnapshot() {
+    try {
+      return capture.startSnapshot();
+    } catch (CaptureException unreadable) {
+      LOG.warn(
+          "events were lost, and what is alive now can't be told: {}", unreadable.getMessage());
+      return false;
+    }
+  }
+
   private void beat() {
     if (outbox.room() > reserve) {
       heartbeats.due().ifPresent(this::publish);
+    }
+  }
+
+  private void tellMisses() {
+    if (outbox.room() > reserve) {
+      misses.due().ifPresent(publishing::lost);
     }
   }
 
@@ -151,6 +194,7 @@ final class Agent {
   /// Another agent goes on with the next capture.
   void passTo(Agent next) {
     drains.passTo(next.drains);
+    next.healing.takeOver(healing);
   }
 
   /// There will be no more turns.
@@ -172,12 +216,14 @@ final class Agent {
 
     @Override
     public void event(KernelEvent event) {
+      healing.read(event);
       outbox.publish(stamp.kernels(event));
       published++;
     }
 
     @Override
     public void lost(Fact.EventsLost loss) {
+      healing.lost(loss);
       publish(loss);
     }
   }

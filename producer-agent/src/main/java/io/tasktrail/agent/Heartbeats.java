@@ -2,21 +2,26 @@ package io.tasktrail.agent;
 
 import io.tasktrail.agent.ring.Capture;
 import io.tasktrail.agent.ring.Progress;
+import io.tasktrail.agent.ring.Troubles;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Fact.Watermark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// When to say that the agent lives, and how far it has come.
 final class Heartbeats {
 
   private final Capture capture;
+  private final LongSupplier refused;
   private final long intervalNanos;
   private long last;
 
-  Heartbeats(Capture capture, Duration interval) {
+  /// @param refused events so far that could not be published
+  Heartbeats(Capture capture, LongSupplier refused, Duration interval) {
     this.capture = capture;
+    this.refused = refused;
     this.intervalNanos = interval.toNanos();
     this.last = capture.bootNanos();
   }
@@ -28,10 +33,10 @@ final class Heartbeats {
       return Optional.empty();
     }
     last = now;
-    return Optional.of(heartbeat(capture.settled()));
+    return Optional.of(heartbeat(capture.settled(), shortfalls(capture.troubles())));
   }
 
-  private static Fact heartbeat(List<Progress> settled) {
+  private static Fact heartbeat(List<Progress> settled, Fact.Shortfalls shortfalls) {
     long lost = settled.stream().mapToLong(Progress::lost).sum();
     long all = settled.stream().mapToLong(Progress::delivered).sum();
     List<Watermark> watermarks =
@@ -39,6 +44,17 @@ final class Heartbeats {
             .filter(each -> each.delivered() > 0)
             .map(each -> new Watermark(each.cpu(), each.delivered()))
             .toList();
-    return new Fact.Heartbeat(watermarks, all - lost, lost);
+    return new Fact.Heartbeat(watermarks, all - lost, lost, shortfalls);
+  }
+
+  private Fact.Shortfalls shortfalls(Troubles troubles) {
+    return new Fact.Shortfalls(
+        troubles.ringFull(),
+        troubles.missed().stream()
+            .mapToLong(missed -> missed.stream().mapToLong(Fact.LostOfKind::count).sum())
+            .findFirst(),
+        troubles.argumentFaults(),
+        troubles.malformed(),
+        refused.getAsLong());
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tasktrail.agent.host.Identity;
 import io.tasktrail.agent.ring.KernelEvent;
 import io.tasktrail.agent.ring.Progress;
+import io.tasktrail.agent.ring.Troubles;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Fact.LossCause;
@@ -18,6 +19,7 @@ import io.tasktrail.event.TaskEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,9 @@ class AgentTest {
       new Identity(new HostId(new UUID(1, 1)), "web-7", new BootId(new UUID(2, 2)));
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final int RECORDS = 16;
+
+  /// More than half of the fake's ring, whose positions count records.
+  private static final int FULL = (int) FakeCapture.META.ringBytes() / 2 + 100;
 
   private final FakeCapture capture = new FakeCapture();
   private final AckWindow window = new AckWindow(RECORDS + Agent.reserveFor(FakeCapture.META));
@@ -151,6 +156,59 @@ class AgentTest {
   }
 
   @Test
+  void lossIsFollowedByASnapshotOnceTheRingHasRoom() {
+    capture.lostBeforeNext = Optional.of(lost(0, 1, 4));
+    for (int sequence = 5; sequence < 5 + FULL; sequence++) {
+      capture.write(0, sequence);
+    }
+    agent.doWork();
+    assertThat(capture.snapshots).isZero();
+
+    for (int turn = 0; turn < FULL; turn++) {
+      publisher.acknowledgeFrom(0);
+      agent.doWork();
+    }
+    assertThat(capture.snapshots).isEqualTo(1);
+  }
+
+  @Test
+  void snapshotThatCouldNotBeginIsTriedAgain() {
+    capture.snapshotIsBusy = true;
+    capture.lostBeforeNext = Optional.of(lost(0, 1, 4));
+    capture.write(0, 5);
+    agent.doWork();
+
+    capture.snapshotIsBusy = false;
+    agent.doWork();
+    assertThat(capture.snapshots).isZero();
+
+    capture.bootNanos += Healing.WAIT_MIN.toNanos();
+    agent.doWork();
+    assertThat(capture.snapshots).isEqualTo(1);
+  }
+
+  @Test
+  void refusedEventIsHealedToo() {
+    capture.write(0, 7);
+    agent.doWork();
+
+    publisher.refuse(0);
+    agent.doWork();
+
+    assertThat(capture.snapshots).isEqualTo(1);
+  }
+
+  @Test
+  void stoppedAgentTakesNoSnapshot() {
+    capture.lostBeforeNext = Optional.of(lost(0, 1, 4));
+    agent.stop("stopped");
+
+    agent.doWork();
+
+    assertThat(capture.snapshots).isZero();
+  }
+
+  @Test
   void releaseIncludesTheAgentsOwnNumbersUpToThere() {
     agent.start("1", 99);
     capture.write(0, 1);
@@ -204,7 +262,61 @@ class AgentTest {
             new Fact.Heartbeat(
                 List.of(new Watermark(-2, 85), new Watermark(-1, 3), new Watermark(0, 100)),
                 177,
-                11));
+                11,
+                new Fact.Shortfalls(List.of(), OptionalLong.of(0), 0, 0, 0)));
+  }
+
+  @Test
+  void heartbeatSaysWhatWentWrong() {
+    capture.troubles = new Troubles(List.of(new LostOfKind("exec", 2)), Optional.empty(), 3, 4);
+    capture.write(0, 7);
+    agent.doWork();
+    publisher.refuse(0);
+    agent.doWork();
+    capture.bootNanos += HEARTBEAT.toNanos();
+
+    agent.doWork();
+
+    assertThat(((Fact.Heartbeat) publisher.fact(2)).shortfalls())
+        .isEqualTo(
+            new Fact.Shortfalls(List.of(new LostOfKind("exec", 2)), OptionalLong.empty(), 3, 4, 1));
+  }
+
+  @Test
+  void whatTheKernelMissedIsALossWithoutNumbersAndIsHealed() {
+    agent.doWork();
+    capture.bootNanos += Duration.ofSeconds(1).toNanos();
+    capture.troubles = missed(2);
+    agent.doWork();
+    agent.doWork();
+
+    long second = Duration.ofSeconds(1).toNanos();
+    assertThat(publisher.facts())
+        .containsExactly(
+            Fact.EventsLost.unnumbered(List.of(new LostOfKind("fork", 2)), 5_000, 5_000 + second));
+    assertThat(capture.snapshots).isEqualTo(1);
+
+    capture.bootNanos += second;
+    capture.troubles = missed(5);
+    agent.doWork();
+    assertThat(((Fact.EventsLost) publisher.fact(1)).kinds())
+        .containsExactly(new LostOfKind("fork", 3));
+  }
+
+  private static Troubles missed(long forks) {
+    return new Troubles(List.of(), Optional.of(List.of(new LostOfKind("fork", forks))), 0, 0);
+  }
+
+  @Test
+  void whatWasMissedBeforeThisAgentIsToldSinceTheCaptureWasArmed() {
+    capture.troubles = missed(2);
+
+    agent.doWork();
+
+    assertThat(publisher.facts())
+        .containsExactly(
+            Fact.EventsLost.unnumbered(
+                List.of(new LostOfKind("fork", 2)), FakeCapture.META.armedNanos(), 5_000));
   }
 
   @Test

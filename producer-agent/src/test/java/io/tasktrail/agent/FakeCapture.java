@@ -6,6 +6,7 @@ import io.tasktrail.agent.ring.Checkpoint;
 import io.tasktrail.agent.ring.KernelEvent;
 import io.tasktrail.agent.ring.Meta;
 import io.tasktrail.agent.ring.Progress;
+import io.tasktrail.agent.ring.Troubles;
 import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Fact;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ final class FakeCapture implements Capture {
   boolean over;
   Optional<FakeCapture> next = Optional.empty();
   boolean closed;
+  Troubles troubles = new Troubles(List.of(), Optional.of(List.of()), 0, 0);
+  int snapshots;
+  boolean snapshotIsBusy;
 
   FakeCapture() {
     this(META);
@@ -134,6 +138,17 @@ final class FakeCapture implements Capture {
   @Override
   public long producerPosition() {
     return records.size();
+  }
+
+  @Override
+  public Troubles troubles() {
+    return troubles;
+  }
+
+  @Override
+  public boolean startSnapshot() {
+    snapshots += snapshotIsBusy ? 0 : 1;
+    return !snapshotIsBusy;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tasktrail.event;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// What happened. Each kind is a record; the contract describes the fields one by one
 /// (`schemas/src/main/avro/TaskEvent.avdl`).
@@ -97,11 +98,11 @@ public sealed interface Fact {
   /// @param tasks how many it has seen
   record SnapshotFinished(long tasks) implements OfCapture {}
 
-  /// Sequence numbers that were given and never arrived.
+  /// Sequence numbers that were given and never arrived, or events that never had one.
   ///
   /// @param cpu whose numbers are missing
-  /// @param first the first missing number
-  /// @param last the last missing number
+  /// @param first the first missing number; 0 where there were none
+  /// @param last the last missing number; -1 where there were none
   /// @param kinds counts by kind, where known
   /// @param fromNanos boot time of the last event before the loss; 0 when none is known
   /// @param toNanos boot time of the first event after it, or of its discovery
@@ -119,9 +120,21 @@ public sealed interface Fact {
       kinds = List.copyOf(kinds);
     }
 
-    /// How many.
+    /// Events that the kernel never numbered.
+    ///
+    /// @param kinds of each kind at most so many
+    public static EventsLost unnumbered(List<LostOfKind> kinds, long fromNanos, long toNanos) {
+      return new EventsLost(-1, 0, -1, kinds, LossCause.RECURSION, fromNanos, toNanos);
+    }
+
+    /// Whether they had numbers.
+    public boolean isNumbered() {
+      return first != 0 || last != -1;
+    }
+
+    /// How many; at most, where they had no numbers.
     public long count() {
-      return last - first + 1;
+      return isNumbered() ? last - first + 1 : kinds.stream().mapToLong(LostOfKind::count).sum();
     }
   }
 
@@ -135,7 +148,9 @@ public sealed interface Fact {
     /// The ring buffer was full.
     RING_FULL,
     /// An agent ended before its own event was acknowledged.
-    AGENT_KILLED
+    AGENT_KILLED,
+    /// The kernel passed a program over that was at work on that cpu already: nothing was numbered.
+    RECURSION
   }
 
   /// An agent began to read a capture.
@@ -150,10 +165,35 @@ public sealed interface Fact {
   /// @param watermarks per cpu, up to where everything was acknowledged or declared lost
   /// @param acknowledged events acknowledged since the capture was armed
   /// @param lost events lost since then
-  record Heartbeat(List<Watermark> watermarks, long acknowledged, long lost) implements OfCapture {
+  /// @param shortfalls what went wrong, by where it did
+  record Heartbeat(List<Watermark> watermarks, long acknowledged, long lost, Shortfalls shortfalls)
+      implements OfCapture {
 
     public Heartbeat {
       watermarks = List.copyOf(watermarks);
+    }
+  }
+
+  /// How often something went wrong on the way of an event.
+  ///
+  /// @param ringFull what the kernel had no room for, by kind, since the capture was armed
+  /// @param recursionMisses events that were never numbered, at most, since then; empty when the
+  ///     agent may not know
+  /// @param argumentFaults execs, read by this agent, of which a page of argv was not in memory
+  /// @param malformed records that this agent could not read
+  /// @param refused events that this agent could not publish
+  record Shortfalls(
+      List<LostOfKind> ringFull,
+      OptionalLong recursionMisses,
+      long argumentFaults,
+      long malformed,
+      long refused) {
+
+    /// Nothing went wrong, or nothing was said of it.
+    public static final Shortfalls NONE = new Shortfalls(List.of(), OptionalLong.empty(), 0, 0, 0);
+
+    public Shortfalls {
+      ringFull = List.copyOf(ringFull);
     }
   }
 

@@ -122,16 +122,19 @@ final class FactForm {
     out.number(lost.cpu());
     out.number(lost.first());
     out.number(lost.last());
-    List<Fact.LostOfKind> kinds = lost.kinds();
+    write(lost.kinds(), out);
+    out.symbol(Symbols.of(lost.cause()));
+    out.number(lost.fromNanos());
+    out.number(lost.toNanos());
+  }
+
+  private static void write(List<Fact.LostOfKind> kinds, AvroOutput out) {
     out.items(kinds.size());
     for (Fact.LostOfKind kind : kinds) {
       out.text(kind.kind());
       out.number(kind.count());
     }
     out.endOfItems();
-    out.symbol(Symbols.of(lost.cause()));
-    out.number(lost.fromNanos());
-    out.number(lost.toNanos());
   }
 
   private static void write(Fact.AgentStarted agent, AvroOutput out) {
@@ -152,6 +155,15 @@ final class FactForm {
     out.endOfItems();
     out.number(heartbeat.acknowledged());
     out.number(heartbeat.lost());
+    write(heartbeat.shortfalls(), out);
+  }
+
+  private static void write(Fact.Shortfalls shortfalls, AvroOutput out) {
+    write(shortfalls.ringFull(), out);
+    OptionalForm.write(shortfalls.recursionMisses(), out);
+    out.number(shortfalls.argumentFaults());
+    out.number(shortfalls.malformed());
+    out.number(shortfalls.refused());
   }
 
   /// Null when no field of a kind is set.
@@ -227,7 +239,7 @@ final class FactForm {
         in.integer(),
         in.number(),
         in.number(),
-        in.list(kind -> new Fact.LostOfKind(kind.string(), kind.number())),
+        kinds(in),
         Symbols.lossCause(in),
         in.number(),
         in.number());
@@ -241,6 +253,16 @@ final class FactForm {
     return new Fact.Heartbeat(
         in.list(mark -> new Fact.Watermark(mark.integer(), mark.number())),
         in.number(),
-        in.number());
+        in.number(),
+        shortfalls(in));
+  }
+
+  private static Fact.Shortfalls shortfalls(AvroInput in) {
+    return new Fact.Shortfalls(
+        kinds(in), OptionalForm.number(in), in.number(), in.number(), in.number());
+  }
+
+  private static List<Fact.LostOfKind> kinds(AvroInput in) {
+    return in.list(kind -> new Fact.LostOfKind(kind.string(), kind.number()));
   }
 }

@@ -91,6 +91,7 @@ final class GenericView {
         named.put("argv_bytes", arguments.bytes());
         named.put("argv_truncated", arguments.truncated());
       }
+      case Fact.Heartbeat heartbeat -> named.putAll(components(heartbeat.shortfalls()));
       case History history -> {
         named.put("missing_links", history.missingLinks());
         named.put("completeness", history.completeness());

@@ -148,7 +148,15 @@ final class RandomRecords {
       case 10 -> new Fact.AgentStopping(string());
       case 11 ->
           new Fact.Heartbeat(
-              list(() -> new Fact.Watermark(integer(), number())), number(), number());
+              list(() -> new Fact.Watermark(integer(), number())),
+              number(),
+              number(),
+              new Fact.Shortfalls(
+                  list(() -> new Fact.LostOfKind(string(), number())),
+                  maybeNumber(),
+                  number(),
+                  number(),
+                  number()));
       case 12 -> new Fact.ExecFailed(actor(), text(), integer());
       case 13 -> new Fact.Signalled(actor(), key(), integer(), integer());
       case 14 -> new Fact.ModuleLoadFailed(actor(), text(), integer());

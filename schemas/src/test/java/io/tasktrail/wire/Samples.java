@@ -80,10 +80,21 @@ final class Samples {
             1, 10, 19, List.of(new Fact.LostOfKind("exec", 10)), Fact.LossCause.RING_FULL, 5, 6),
         new Fact.AgentStarted("0.1.0", 4000, 123, "demo", 8L << 20),
         new Fact.AgentStopping("SIGTERM"),
-        new Fact.Heartbeat(List.of(new Fact.Watermark(0, 9), new Fact.Watermark(-2, 1)), 8, 1),
+        new Fact.Heartbeat(
+            List.of(new Fact.Watermark(0, 9), new Fact.Watermark(-2, 1)),
+            8,
+            1,
+            Fact.Shortfalls.NONE),
         new Fact.ExecFailed(ACTOR, HOSTILE, 2),
         new Fact.Signalled(ACTOR, PARENT, 9, -6),
         new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126),
+        Fact.EventsLost.unnumbered(List.of(new Fact.LostOfKind("fork", 3)), 5, 6),
+        new Fact.Heartbeat(
+            List.of(),
+            8,
+            1,
+            new Fact.Shortfalls(
+                List.of(new Fact.LostOfKind("exec", 1)), OptionalLong.of(3), 4, 5, 6)),
         new Fact.ModuleSeen(ByteText.of("dummy"), 1 << 12));
   }
 

@@ -44,6 +44,16 @@ public interface Capture extends AutoCloseable {
   /// Up to where the kernel has written.
   long producerPosition();
 
+  /// What went wrong so far.
+  Troubles troubles();
+
+  /// Has the kernel write what is alive into the ring, between a SnapshotStarted and a
+  /// SnapshotFinished: when this returns all of it stands there, or is lost.
+  ///
+  /// @return false if another snapshot is being written right now
+  /// @throws CaptureException if the kernel can't be asked
+  boolean startSnapshot();
+
   /// A sequence number for an event that the agent itself makes, never given before
   /// ([io.tasktrail.event.Header#AGENT_CPU]).
   long nextAgentSequence();

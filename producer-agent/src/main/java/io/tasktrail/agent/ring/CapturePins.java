@@ -28,6 +28,7 @@ final class CapturePins implements AutoCloseable {
   private final MemorySegment counterBytes;
   private final ReaderMemory reader;
   private final RingMemory ring;
+  private final Programs programs;
 
   /// Opens the pins.
   ///
@@ -45,6 +46,8 @@ final class CapturePins implements AutoCloseable {
           arena.allocate((long) entries * RecordLayout.Counter.END, JAVA_LONG.byteAlignment());
       reader = new ReaderMemory(mapReader(entries));
       ring = mapRing();
+      programs = Programs.open(libc, dir);
+      closing.push(programs::close);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -61,6 +64,10 @@ final class CapturePins implements AutoCloseable {
 
   RingMemory ring() {
     return ring;
+  }
+
+  Programs programs() {
+    return programs;
   }
 
   Libc libc() {

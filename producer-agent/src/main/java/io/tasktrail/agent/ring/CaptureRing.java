@@ -1,5 +1,6 @@
 package io.tasktrail.agent.ring;
 
+import io.tasktrail.agent.ring.Counter.LostByKind;
 import io.tasktrail.event.Fact;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -219,9 +220,16 @@ public final class CaptureRing implements Capture {
     return pins.ring().producerPosition();
   }
 
-  /// Records that were passed over because they are not what `record.h` says; each shows as a loss.
-  public long malformed() {
-    return drain.malformed();
+  @Override
+  public Troubles troubles() {
+    return new Troubles(
+        pins.counters().stream()
+            .map(Counter::lost)
+            .reduce(LostByKind.NONE, LostByKind::plus)
+            .listed(),
+        pins.programs().misses().map(LostByKind::listed),
+        drain.argumentFaults(),
+        drain.malformed());
   }
 
   /// What the kernel has counted so far, one entry per cpu, the pseudo-cpus first.
@@ -229,10 +237,7 @@ public final class CaptureRing implements Capture {
     return pins.counters();
   }
 
-  /// Has the kernel write what is alive into the ring, between a SnapshotStarted and a
-  /// SnapshotFinished.
-  ///
-  /// @return false if another snapshot is being written right now
+  @Override
   public boolean startSnapshot() {
     return pins.snapshot();
   }

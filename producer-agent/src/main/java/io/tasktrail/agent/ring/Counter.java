@@ -1,6 +1,8 @@
 package io.tasktrail.agent.ring;
 
+import io.tasktrail.event.Fact.LostOfKind;
 import java.util.Arrays;
+import java.util.List;
 
 /// What the kernel counted for one cpu: `struct tasktrail_counter`.
 ///
@@ -32,6 +34,20 @@ public record Counter(int cpu, long sequence, LostByKind lost) {
     /// How many of all kinds.
     public long total() {
       return Arrays.stream(counts).sum();
+    }
+
+    /// Those that there are, in the words of an event.
+    public List<LostOfKind> listed() {
+      return Arrays.stream(RecordKind.values())
+          .filter(kind -> of(kind) > 0)
+          .map(kind -> new LostOfKind(kind.action(), of(kind)))
+          .toList();
+    }
+
+    LostByKind plus(LostByKind other) {
+      long[] sum = counts.clone();
+      Arrays.setAll(sum, kind -> counts[kind] + other.counts[kind]);
+      return new LostByKind(sum);
     }
 
     LostByKind minus(LostByKind earlier) {

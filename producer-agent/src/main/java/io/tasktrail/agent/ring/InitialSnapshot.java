@@ -33,7 +33,7 @@ final class InitialSnapshot {
     while (!finished && cursor.hasNext(end)) {
       Optional<KernelEvent> event = cursor.next().filter(InitialSnapshot::isOfSnapshot);
       event.ifPresent(this::note);
-      if (event.isPresent() && comesFirst(event.get())) {
+      if (!finished && event.isPresent() && comesFirst(event.get())) {
         return event;
       }
     }
@@ -46,9 +46,11 @@ final class InitialSnapshot {
     return isOfSnapshot(event) && event.sequence() <= lastSequence && comesFirst(event);
   }
 
+  /// The first snapshot is over at its end, or where the next one begins: its end may be lost.
   private void note(KernelEvent event) {
-    lastSequence = event.sequence();
-    finished = event.fact() instanceof Fact.SnapshotFinished;
+    boolean another = event.fact() instanceof Fact.SnapshotStarted && lastSequence > 0;
+    finished = another || event.fact() instanceof Fact.SnapshotFinished;
+    lastSequence = another ? lastSequence : event.sequence();
   }
 
   private boolean comesFirst(KernelEvent event) {

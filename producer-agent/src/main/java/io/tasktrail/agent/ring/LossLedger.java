@@ -6,7 +6,6 @@ import io.tasktrail.event.Fact.LossCause;
 import io.tasktrail.event.Fact.LostOfKind;
 import io.tasktrail.event.Header;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -139,7 +138,7 @@ final class LossLedger {
       return declared
           .map(counted::minus)
           .filter(difference -> difference.total() == missing)
-          .map(Account::listed)
+          .map(LostByKind::listed)
           .orElse(List.of());
     }
 
@@ -147,13 +146,6 @@ final class LossLedger {
       if (counted.total() == lost) {
         declared = Optional.of(counted);
       }
-    }
-
-    private static List<LostOfKind> listed(LostByKind lost) {
-      return Arrays.stream(RecordKind.values())
-          .filter(kind -> lost.of(kind) > 0)
-          .map(kind -> new LostOfKind(kind.action(), lost.of(kind)))
-          .toList();
     }
 
     Progress progress() {

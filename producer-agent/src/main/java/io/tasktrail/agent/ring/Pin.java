@@ -3,15 +3,17 @@ package io.tasktrail.agent.ring;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.tasktrail.agent.ring.RecordLayout.ProgramInfo;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/// One pinned map, opened. Closed together with its arena's owner.
+/// One pinned map or program, opened. Closed together with its arena's owner.
 final class Pin implements AutoCloseable {
 
-  /// How a map is opened (`BPF_F_RDONLY` of linux/bpf.h). Only a writable one can be mapped.
+  /// How it is opened (`BPF_F_RDONLY` of linux/bpf.h). Only a writable map can be mapped.
   enum Access {
     READ(1 << 3),
     READ_AND_WRITE(0);
@@ -25,6 +27,7 @@ final class Pin implements AutoCloseable {
 
   private static final int BPF_MAP_LOOKUP_ELEM = 1;
   private static final int BPF_OBJ_GET = 7;
+  private static final int BPF_OBJ_GET_INFO_BY_FD = 15;
   private static final int BPF_MAP_LOOKUP_BATCH = 24;
   private static final int ATTRIBUTES = 64;
 
@@ -42,15 +45,25 @@ final class Pin implements AutoCloseable {
   ///
   /// @throws CaptureException if it is not there or may not be opened: with the command that helps
   static Pin open(Libc libc, Path path, Access access) {
+    int fd = get(libc, path, access);
+    if (fd < 0) {
+      throw cannotOpen(path, -fd);
+    }
+    return new Pin(libc, path, fd);
+  }
+
+  /// Opens a pin that need not be there, nor be open to everybody.
+  static Optional<Pin> openIfAllowed(Libc libc, Path path, Access access) {
+    int fd = get(libc, path, access);
+    return fd < 0 ? Optional.empty() : Optional.of(new Pin(libc, path, fd));
+  }
+
+  private static int get(Libc libc, Path path, Access access) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attributes = arena.allocate(ATTRIBUTES, JAVA_LONG.byteAlignment());
       attributes.set(JAVA_LONG, 0, arena.allocateFrom(path.toString()).address());
       attributes.set(JAVA_INT, 12, access.flag);
-      int fd = libc.bpf(BPF_OBJ_GET, attributes);
-      if (fd < 0) {
-        throw cannotOpen(path, -fd);
-      }
-      return new Pin(libc, path, fd);
+      return libc.bpf(BPF_OBJ_GET, attributes);
     }
   }
 
@@ -103,6 +116,21 @@ final class Pin implements AutoCloseable {
       int result = libc.bpf(BPF_MAP_LOOKUP_BATCH, attributes);
       // ENOENT: that was the last batch.
       check(result == -Errno.ENOENT ? 0 : result);
+    }
+  }
+
+  /// Of a program: how often the kernel passed it over because it was at work on that cpu already.
+  long recursionMisses() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment info =
+          arena.allocate(
+              ProgramInfo.RECURSION_MISSES + JAVA_LONG.byteSize(), JAVA_LONG.byteAlignment());
+      MemorySegment attributes = arena.allocate(ATTRIBUTES, JAVA_LONG.byteAlignment());
+      attributes.set(JAVA_INT, 0, fd);
+      attributes.set(JAVA_INT, 4, (int) info.byteSize());
+      attributes.set(JAVA_LONG, 8, info.address());
+      check(libc.bpf(BPF_OBJ_GET_INFO_BY_FD, attributes));
+      return info.get(JAVA_LONG, ProgramInfo.RECURSION_MISSES);
     }
   }
 

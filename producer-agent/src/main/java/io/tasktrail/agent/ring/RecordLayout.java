@@ -165,6 +165,13 @@ final class RecordLayout {
     private Reader() {}
   }
 
+  /// `struct bpf_prog_info` of linux/bpf.h, up to what is asked for here.
+  static final class ProgramInfo {
+    static final int RECURSION_MISSES = 208;
+
+    private ProgramInfo() {}
+  }
+
   /// `enum tasktrail_flag`.
   static final class Flag {
     static final int EXE_CUT = 1 << 0;

@@ -42,6 +42,12 @@ final class RecordParser {
         in.int32(Header.CPU), in.int64(Header.SEQUENCE), in.int64(Header.BOOT_NS), fact(in));
   }
 
+  /// Whether a page of argv was not in memory: what follows in argv is not in the record. Of a
+  /// record that was parsed.
+  static boolean hasArgumentFault(byte[] bytes, int length) {
+    return new RecordBytes(bytes, length).flag(Flag.ARGV_FAULT);
+  }
+
   private static Fact fact(RecordBytes in) {
     RecordKind kind =
         RecordKind.of(in.int32(Header.KIND))

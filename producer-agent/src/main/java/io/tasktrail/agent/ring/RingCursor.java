@@ -13,6 +13,7 @@ final class RingCursor {
   private final byte[] bytes = new byte[RECORD_MAX];
   private long position;
   private long malformed;
+  private long argumentFaults;
 
   RingCursor(RingMemory ring, long position) {
     this.ring = ring;
@@ -26,6 +27,11 @@ final class RingCursor {
   /// Records that were passed over because they are not what `record.h` says.
   long malformed() {
     return malformed;
+  }
+
+  /// Execs of which a page of argv was not in memory.
+  long argumentFaults() {
+    return argumentFaults;
   }
 
   /// Whether another record stands before `end` and is written completely.
@@ -47,7 +53,9 @@ final class RingCursor {
         throw new MalformedRecordException("a record of " + length + " bytes");
       }
       ring.copy(at, bytes, length);
-      return Optional.of(RecordParser.parse(bytes, length));
+      KernelEvent event = RecordParser.parse(bytes, length);
+      argumentFaults += RecordParser.hasArgumentFault(bytes, length) ? 1 : 0;
+      return Optional.of(event);
     } catch (MalformedRecordException unreadable) {
       // Its sequence number is missing from now on: the ledger declares it lost.
       malformed++;

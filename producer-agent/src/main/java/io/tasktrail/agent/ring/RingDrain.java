@@ -104,6 +104,10 @@ final class RingDrain {
     return cursor.malformed();
   }
 
+  long argumentFaults() {
+    return cursor.argumentFaults();
+  }
+
   Optional<Fact.EventsLost> abandoned(long agentSequence, long nowNanos) {
     return ledger.abandoned(agentSequence, nowNanos);
   }

@@ -51,6 +51,28 @@ final class NativeBuild {
         "layout", List.of("cc", "-Isrc/main/bpf", "-o", target("layout"), "src/test/c/layout.c"));
   }
 
+  static Path hole() {
+    return built("hole", List.of("cc", "-o", target("hole"), "src/test/c/hole.c"));
+  }
+
+  /// An object that holds the programs and `read_argv`.
+  static Path argvObject() {
+    return built(
+        "argv.o",
+        List.of(
+            "clang",
+            "-target",
+            "bpfel",
+            "-mcpu=v3",
+            "-O2",
+            "-g",
+            "-Isrc/main/bpf",
+            "-c",
+            "src/test/bpf/argv.bpf.c",
+            "-o",
+            target("argv.o")));
+  }
+
   private static String target(String name) {
     return TARGET.resolve(name).toString();
   }

@@ -240,10 +240,33 @@ class ReadingIT {
           !allowed.output().contains("ClassNotFound"), "skipped: others may not read the classes");
       Shell.Ended refused = readAs("--reuid=65533", "--regid=65533", capture.dir());
 
-      assertThat(allowed.output()).contains("snapshot true", "first SnapshotStarted");
+      assertThat(allowed.output())
+          .contains("snapshot true", "first SnapshotStarted", "missed Optional.empty");
       assertThat(allowed.status()).isZero();
       assertThat(refused.output()).contains("permission denied").contains("--group");
       assertThat(refused.status()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void groupMayBeLetToSeeWhatWasMissed() {
+    assumeTrue(Shell.find("setpriv").isPresent(), "skipped: no setpriv (util-linux)");
+    try (TestCapture capture = TestCapture.arm(TestCapture.RING, "--group", GROUP, "--misses")) {
+      Shell.Ended allowed = readAs("--reuid=65534", "--regid=" + GROUP, capture.dir());
+      assumeTrue(
+          !allowed.output().contains("ClassNotFound"), "skipped: others may not read the classes");
+
+      assertThat(allowed.output()).contains("missed Optional[[]]");
+    }
+  }
+
+  @Test
+  void rootSeesThatNothingWasMissed() {
+    try (TestCapture capture = TestCapture.arm(TestCapture.RING);
+        CaptureRing ring = CaptureRing.open(capture.dir())) {
+      storm(10);
+
+      assertThat(ring.troubles().missed()).contains(List.of());
     }
   }
 

@@ -25,11 +25,12 @@ final class Recording implements CaptureHandler {
     losses.add(loss);
   }
 
-  /// Polls until nothing more comes.
+  /// Polls until nothing more comes; looks for losses at the end, too.
   Recording drain(CaptureRing ring) {
-    while (ring.readPosition() < ring.producerPosition()) {
+    do {
+      ring.recount();
       ring.poll(this, BATCH);
-    }
+    } while (ring.readPosition() < ring.producerPosition());
     return this;
   }
 

@@ -106,6 +106,20 @@ class RingDrainTest {
   }
 
   @Test
+  void nextSnapshotEndsAFirstOneWhoseEndIsLost() {
+    ring.write(Records.fork(0, 1))
+        .write(Records.snapshot(RecordKind.SNAPSHOT_STARTED, 1, 0))
+        .write(Records.seen(2, 1, 10))
+        .write(Records.fork(0, 2))
+        .write(Records.snapshot(RecordKind.SNAPSHOT_STARTED, 5, 0))
+        .write(Records.seen(6, 1, 10))
+        .write(Records.snapshot(RecordKind.SNAPSHOT_FINISHED, 7, 1));
+
+    assertThat(poll(drain(), 100))
+        .containsExactly("-2:1", "-2:2", "0:1", "0:2", "lost 3-4", "-2:5", "-2:6", "-2:7");
+  }
+
+  @Test
   void boundIsKeptInBothPasses() {
     ring.write(Records.fork(0, 1))
         .write(Records.snapshot(RecordKind.SNAPSHOT_STARTED, 1, 0))
@@ -172,6 +186,17 @@ class RingDrainTest {
 
     assertThat(poll(drain, 100)).containsExactly("0:1", "lost 2-2", "0:3");
     assertThat(drain.malformed()).isEqualTo(1);
+  }
+
+  @Test
+  void argumentsThatCouldNotBeReadAreCounted() {
+    ring.write(Records.exec(RecordLayout.Flag.ARGV_FAULT, "sh\0"))
+        .write(Records.exec(RecordLayout.Flag.ARGV_CUT, "sh\0"));
+    RingDrain drain = drain();
+
+    poll(drain, 100);
+
+    assertThat(drain.argumentFaults()).isEqualTo(1);
   }
 
   @Test

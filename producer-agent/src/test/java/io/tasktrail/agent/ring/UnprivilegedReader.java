@@ -13,6 +13,7 @@ final class UnprivilegedReader {
   public static void main(String[] arguments) {
     try (CaptureRing ring = CaptureRing.open(Path.of(arguments[0]))) {
       System.out.println("snapshot " + ring.startSnapshot());
+      System.out.println("missed " + ring.troubles().missed());
       Recording recording = new Recording().drain(ring);
       ring.release(ring.checkpoint());
       System.out.println("first " + recording.events.getFirst().fact().getClass().getSimpleName());
