@@ -111,7 +111,8 @@ public final class AgentRole implements AutoCloseable {
     AckWindow window = new AckWindow(plan.inFlightRecords() + Agent.reserveFor(capture.meta()));
     Stamp stamp = new Stamp(identity, capture);
     try (Outbox outbox =
-        new Outbox(plan.target().open(identity.host(), window, System::nanoTime), window, stamp)) {
+        new Outbox(
+            plan.target().open(identity.host(), window, stamp, System::nanoTime), window, stamp)) {
       Agent agent = new Agent(capture, stamp, outbox, plan.heartbeatInterval());
       turn(agent, identity);
     }

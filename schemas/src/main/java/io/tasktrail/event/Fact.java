@@ -135,7 +135,9 @@ public sealed interface Fact {
     /// The ring buffer was full.
     RING_FULL,
     /// An agent ended before its own event was acknowledged.
-    AGENT_KILLED
+    AGENT_KILLED,
+    /// The agent's spool on the disk was full, and gave up what was worth least.
+    SPOOL_FULL
   }
 
   /// An agent began to read a capture.

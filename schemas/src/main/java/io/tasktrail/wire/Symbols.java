@@ -84,6 +84,7 @@ final class Symbols {
       case UNKNOWN -> 0;
       case RING_FULL -> 1;
       case AGENT_KILLED -> 2;
+      case SPOOL_FULL -> 3;
     };
   }
 
@@ -92,6 +93,7 @@ final class Symbols {
       case 0 -> Fact.LossCause.UNKNOWN;
       case 1 -> Fact.LossCause.RING_FULL;
       case 2 -> Fact.LossCause.AGENT_KILLED;
+      case 3 -> Fact.LossCause.SPOOL_FULL;
       default -> throw in.malformed("not a LossCause");
     };
   }
