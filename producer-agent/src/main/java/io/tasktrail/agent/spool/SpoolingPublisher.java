@@ -347,15 +347,27 @@ final class SpoolingPublisher implements Publisher {
     Taken taken = new Taken(numbering);
     try {
       Optional<List<Fact.EventsLost>> thinned = spool.thinOne(taken);
-      thinned.ifPresent(losses -> losses.forEach(this::count));
-      if (thinned.isEmpty() && !saidFull) {
-        saidFull = true;
-        LOG.warn(
-            "the spool is full with spool.bytes.max={}: the ring is not read", plan.bytesMax());
-      }
+      thinned.ifPresentOrElse(this::thinned, this::nothingToThin);
     } catch (IOException cause) {
       disk.later(cause);
       taken.asLost().ifPresent(loss -> say(numbering.own(loss), () -> {}));
+    }
+  }
+
+  private void thinned(List<Fact.EventsLost> losses) {
+    if (shed.isEmpty() && !losses.isEmpty()) {
+      LOG.warn(
+          "spool.bytes.max={} is reached: tasks that executed nothing are given up, and published"
+              + " as lost",
+          plan.bytesMax());
+    }
+    losses.forEach(this::count);
+  }
+
+  private void nothingToThin() {
+    if (!saidFull) {
+      saidFull = true;
+      LOG.warn("the spool is full, nothing more is given up: the ring keeps what comes");
     }
   }
 
