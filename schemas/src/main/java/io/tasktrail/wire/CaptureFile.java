@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.file.Codec;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.file.DeflateCodec;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 
@@ -110,7 +112,30 @@ public final class CaptureFile {
   ///
   /// @throws IOException if it can't be created
   public static Writer create(Path file) throws IOException {
-    return new Writer(file);
+    return create(file, new Compression());
+  }
+
+  /// Begins one of several files of one thread, in place of any old one.
+  ///
+  /// @throws IOException if it can't be created
+  public static Writer create(Path file, Compression compression) throws IOException {
+    return new Writer(file, compression);
+  }
+
+  /// Compresses the blocks of files. It holds memory outside the heap until it is collected: who
+  /// writes many files uses one for all of them, in one thread.
+  public static final class Compression {
+
+    private final Codec codec = new DeflateCodec(CodecFactory.DEFAULT_DEFLATE_LEVEL);
+
+    private CodecFactory factory() {
+      return new CodecFactory() {
+        @Override
+        protected Codec createInstance() {
+          return codec;
+        }
+      };
+    }
   }
 
   /// Appends events to one file. Not for use by several threads at once.
@@ -120,11 +145,11 @@ public final class CaptureFile {
     private final FileOutputStream out;
     private final DataFileWriter<Object> writer;
 
-    private Writer(Path file) throws IOException {
+    private Writer(Path file, Compression compression) throws IOException {
       out = new FileOutputStream(file.toFile());
       writer =
           new DataFileWriter<>(new GenericDatumWriter<>(Contract.TASK_EVENT))
-              .setCodec(CodecFactory.deflateCodec(CodecFactory.DEFAULT_DEFLATE_LEVEL))
+              .setCodec(compression.factory())
               .create(Contract.TASK_EVENT, out);
     }
 

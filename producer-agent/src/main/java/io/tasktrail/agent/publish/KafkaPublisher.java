@@ -99,9 +99,10 @@ final class KafkaPublisher implements RemotePublisher {
     return sendWaiting();
   }
 
+  /// Nothing more after a failure: each may take as long as `max.block.ms`.
   private int sendWaiting() {
     int sent = 0;
-    while (!waiting.isEmpty() && retry.isDue() && hasProducer()) {
+    while (!waiting.isEmpty() && failed.isEmpty() && retry.isDue() && hasProducer()) {
       switch (waiting.remove()) {
         case Outgoing.Encoded encoded -> {
           hand(encoded);

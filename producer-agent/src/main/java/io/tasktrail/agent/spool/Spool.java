@@ -38,6 +38,7 @@ final class Spool implements AutoCloseable {
   private static final int DIGITS = 12;
 
   private final SpoolPlan plan;
+  private final CaptureFile.Compression compression = new CaptureFile.Compression();
   private final Deque<Segment> sealed = new ArrayDeque<>();
   private Optional<Active> active = Optional.empty();
   private Optional<Reading> reading = Optional.empty();
@@ -159,7 +160,8 @@ final class Spool implements AutoCloseable {
     open();
     checkFree();
     Path file = plan.dir().resolve(PREFIX + ("%0" + DIGITS + "d").formatted(++lastNumber) + SUFFIX);
-    active = Optional.of(new Active(new Segment(file, 0, 0), CaptureFile.create(file)));
+    active =
+        Optional.of(new Active(new Segment(file, 0, 0), CaptureFile.create(file, compression)));
     syncFolder();
   }
 
@@ -373,7 +375,7 @@ final class Spool implements AutoCloseable {
     long bytes = segment.bytes();
     segment.thinned(events, bytes);
     try {
-      ThinnedFile thinned = ThinnedFile.write(segment.file(), beside, numbering);
+      ThinnedFile thinned = ThinnedFile.write(segment.file(), beside, compression, numbering);
       if (thinned.events() > 0) {
         Files.move(beside, segment.file(), StandardCopyOption.ATOMIC_MOVE);
         segment.thinned(thinned.events(), thinned.bytes());

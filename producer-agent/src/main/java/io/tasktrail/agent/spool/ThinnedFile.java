@@ -25,7 +25,9 @@ record ThinnedFile(long events, long bytes, List<Fact.EventsLost> shed) {
   ///
   /// @return what was written; of no events when it is not worth it, and then there is no file
   /// @throws IOException if the segment can't be read or the other can't be written
-  static ThinnedFile write(Path segment, Path to, Numbering numbering) throws IOException {
+  static ThinnedFile write(
+      Path segment, Path to, CaptureFile.Compression compression, Numbering numbering)
+      throws IOException {
     Thinning thinning = new Thinning(numbering::isOfCapture);
     CaptureFile.read(segment, thinning::note);
     Tally tally = new Tally();
@@ -38,7 +40,7 @@ record ThinnedFile(long events, long bytes, List<Fact.EventsLost> shed) {
         });
     pass.end();
     return tally.isWorthIt()
-        ? rewrite(segment, to, thinning, numbering)
+        ? rewrite(segment, CaptureFile.create(to, compression), thinning, numbering)
         : new ThinnedFile(0, 0, List.of());
   }
 
@@ -53,10 +55,11 @@ record ThinnedFile(long events, long bytes, List<Fact.EventsLost> shed) {
     }
   }
 
-  private static ThinnedFile rewrite(Path segment, Path to, Thinning thinning, Numbering numbering)
+  private static ThinnedFile rewrite(
+      Path segment, CaptureFile.Writer to, Thinning thinning, Numbering numbering)
       throws IOException {
     List<Fact.EventsLost> shed = new ArrayList<>();
-    try (CaptureFile.Writer writer = CaptureFile.create(to)) {
+    try (CaptureFile.Writer writer = to) {
       long[] events = {0};
       Thinning.Pass pass =
           thinning.pass(
