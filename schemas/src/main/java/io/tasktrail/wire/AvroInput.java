@@ -80,10 +80,22 @@ final class AvroInput {
       position = at + 1;
       return (zigzag >>> 1) ^ -(zigzag & 1);
     }
-    return longNumber();
+    return limit - at < Long.BYTES ? numberByByte() : numberByWord();
   }
 
-  private long longNumber() {
+  private long numberByWord() {
+    long word = Septets.get(bytes, position);
+    long last = ~word & Septets.MORE_FOLLOW;
+    if (last == 0) {
+      return numberByByte();
+    }
+    int bits = Long.numberOfTrailingZeros(last);
+    position += bits / Byte.SIZE + 1;
+    long zigzag = Septets.gather(word & (-1L >>> (Long.SIZE - bits)));
+    return (zigzag >>> 1) ^ -(zigzag & 1);
+  }
+
+  private long numberByByte() {
     byte[] from = bytes;
     int at = position;
     long zigzag = 0;
@@ -197,6 +209,13 @@ final class AvroInput {
         new UUID((long) LONG.get(bytes, position), (long) LONG.get(bytes, position + Long.BYTES));
     position += UUID_BYTES;
     return uuid;
+  }
+
+  /// A number that the fixed type `Uuid`, which comes next, always gives.
+  int hashOfUuid() {
+    requireUuid();
+    return Long.hashCode(
+        (long) LONG.get(bytes, position) ^ (long) LONG.get(bytes, position + Long.BYTES));
   }
 
   /// Goes over the fixed type `Uuid` if it is this one.

@@ -16,7 +16,7 @@ final class AvroOutput {
   static final int KEPT_BYTES_MAX = 1 << 20;
 
   private static final int FIRST_BYTES = 1024;
-  private static final int VARINT_BYTES_MAX = 10;
+  private static final int VARINT_BYTES_MAX = 2 * Long.BYTES;
   private static final int UUID_BYTES = 16;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -40,15 +40,20 @@ final class AvroOutput {
   /// An `int` or `long`: zigzag, then seven bits a byte, the lowest first.
   void number(long value) {
     reserve(VARINT_BYTES_MAX);
-    long rest = (value << 1) ^ (value >> 63);
-    byte[] to = bytes;
-    int at = size;
-    while ((rest & ~0x7FL) != 0) {
-      to[at++] = (byte) (rest | 0x80);
-      rest >>>= 7;
+    long zigzag = (value << 1) ^ (value >> 63);
+    if (zigzag >>> Septets.OF_A_WORD == 0) {
+      septets(zigzag);
+    } else {
+      Septets.put(bytes, size, Septets.spread(zigzag) | Septets.MORE_FOLLOW);
+      size += Long.BYTES;
+      septets(zigzag >>> Septets.OF_A_WORD);
     }
-    to[at++] = (byte) rest;
-    size = at;
+  }
+
+  private void septets(long bits) {
+    int length = Septets.needed(bits);
+    Septets.put(bytes, size, Septets.spread(bits) | Septets.moreFollow(length));
+    size += length;
   }
 
   void flag(boolean value) {

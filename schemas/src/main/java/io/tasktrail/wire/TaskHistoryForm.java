@@ -29,6 +29,11 @@ final class TaskHistoryForm implements Form<TaskHistory> {
     out.uuid(task.id().host().value());
     out.uuid(task.id().boot().value());
     TaskKeyForm.write(task.key(), out);
+    writeUnnamed(task, out);
+  }
+
+  /// All but what names the task.
+  static void writeUnnamed(TaskHistory task, AvroOutput out) {
     TaskKeyForm.write(task.parent(), out);
     out.symbol(Symbols.of(task.origin()));
     out.text(task.comm());
@@ -68,7 +73,11 @@ final class TaskHistoryForm implements Form<TaskHistory> {
   public TaskHistory read(AvroInput in) {
     HostId host = repeated.host(in);
     BootId boot = repeated.boot(in);
-    TaskId id = new TaskId(host, boot, TaskKeyForm.read(in));
+    return readUnnamed(new TaskId(host, boot, TaskKeyForm.read(in)), in);
+  }
+
+  /// See [#writeUnnamed].
+  static TaskHistory readUnnamed(TaskId id, AvroInput in) {
     TaskKey parent = TaskKeyForm.read(in);
     TaskOrigin origin = Symbols.taskOrigin(in);
     ByteText comm = in.text();
@@ -79,7 +88,7 @@ final class TaskHistoryForm implements Form<TaskHistory> {
         in.isPresent() ? Optional.of(TaskKeyForm.read(in)) : Optional.empty();
     ByteText commandLine = in.text();
     Optional<FatalSignal> signal =
-        in.isPresent() ? Optional.of(signal(host, boot, in)) : Optional.empty();
+        in.isPresent() ? Optional.of(signal(id.host(), id.boot(), in)) : Optional.empty();
     OptionalLong seen = OptionalForm.number(in);
     return new TaskHistory(
         id, birth, parent, reaper, origin, comm, commandLine, history, signal, seen, exited);

@@ -1,6 +1,7 @@
 package io.tasktrail.streams.fold;
 
 import io.tasktrail.wire.BinaryCodec;
+import org.apache.kafka.common.utils.Bytes;
 
 /// A record of the vocabulary in the state: its bare Avro, see [TaskRowFormat].
 final class AvroFormat<T> extends RowFormat<T> {
@@ -19,7 +20,7 @@ final class AvroFormat<T> extends RowFormat<T> {
   }
 
   @Override
-  T read(int version, byte[] bytes) {
+  T read(int version, Bytes key, byte[] bytes) {
     return avro.decode(bytes, PREFIX.length, bytes.length - PREFIX.length);
   }
 }

@@ -36,7 +36,7 @@ final class Cell<V> {
   /// Null when nothing is stored.
   private V stored() {
     if (!isRead) {
-      kept = format.decodeOrNull(store.get(key));
+      kept = format.decodeOrNull(key, store.get(key));
       isRead = true;
     }
     return kept;

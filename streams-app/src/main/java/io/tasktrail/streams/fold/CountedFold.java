@@ -9,7 +9,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /// Counts each record that reaches the fold, and those of which nothing came because Kafka or the
 /// registry failed. Dead letters are counted by who makes them, all else by the fold.
-final class CountedFold implements Processor<String, ArrivedEvent, String, Object> {
+final class CountedFold implements Processor<byte[], ArrivedEvent, byte[], Object> {
 
   private final FoldProcessor fold;
   private final FoldCounters counters;
@@ -20,12 +20,12 @@ final class CountedFold implements Processor<String, ArrivedEvent, String, Objec
   }
 
   @Override
-  public void init(ProcessorContext<String, Object> context) {
+  public void init(ProcessorContext<byte[], Object> context) {
     fold.init(context);
   }
 
   @Override
-  public void process(Record<String, ArrivedEvent> record) {
+  public void process(Record<byte[], ArrivedEvent> record) {
     counters.read();
     boolean settled = false;
     try {

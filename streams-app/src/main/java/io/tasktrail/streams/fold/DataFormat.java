@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.UUID;
+import org.apache.kafka.common.utils.Bytes;
 
 /// A format of what changes rarely and has many parts.
 abstract class DataFormat<T> extends RowFormat<T> {
@@ -26,7 +27,7 @@ abstract class DataFormat<T> extends RowFormat<T> {
   }
 
   @Override
-  final T read(int version, byte[] bytes) {
+  final T read(int version, Bytes key, byte[] bytes) {
     try {
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
       in.readByte();

@@ -3,6 +3,7 @@ package io.tasktrail.streams.fold;
 import io.tasktrail.event.TaskKey;
 import io.tasktrail.history.EndedTask;
 import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
 
 /// A task in the queue of ended tasks.
 final class EndedTaskFormat extends RowFormat<EndedTask> {
@@ -18,7 +19,7 @@ final class EndedTaskFormat extends RowFormat<EndedTask> {
   }
 
   @Override
-  EndedTask read(int version, byte[] bytes) {
+  EndedTask read(int version, Bytes key, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
     return new EndedTask(new TaskKey(in.getInt(), in.getLong()), in.getLong());
   }

@@ -9,6 +9,7 @@ import io.tasktrail.streams.balance.FoldCounters;
 import io.tasktrail.streams.letters.RefusedRecord;
 import io.tasktrail.wire.ArrivedEvent;
 import io.tasktrail.wire.EnrichedEvent;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -22,14 +23,14 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /// The fold is done before anything is sent or kept: when it throws, the record becomes a dead
 /// letter and leaves no trace. Headers of the input are not handed on: they speak of its schema,
 /// not of that of the output.
-final class FoldProcessor implements Processor<String, ArrivedEvent, String, Object> {
+final class FoldProcessor implements Processor<byte[], ArrivedEvent, byte[], Object> {
 
   private static final Duration LOOKING_FOR_SILENT_HOSTS = Duration.ofHours(1);
 
   private final Fold fold;
   private final Tempo tempo;
   private final FoldCounters counters;
-  private ProcessorContext<String, Object> context;
+  private ProcessorContext<byte[], Object> context;
   private HostStates states;
 
   FoldProcessor(Fold fold, Tempo tempo, FoldCounters counters) {
@@ -39,7 +40,7 @@ final class FoldProcessor implements Processor<String, ArrivedEvent, String, Obj
   }
 
   @Override
-  public void init(ProcessorContext<String, Object> initial) {
+  public void init(ProcessorContext<byte[], Object> initial) {
     context = initial;
     states = new HostStates(StateStores.of(initial), this::send);
     states.retellUntold();
@@ -51,12 +52,12 @@ final class FoldProcessor implements Processor<String, ArrivedEvent, String, Obj
   }
 
   @Override
-  public void process(Record<String, ArrivedEvent> record) {
-    requireOfItsHost(record);
+  public void process(Record<byte[], ArrivedEvent> record) {
+    Header header = headerOf(record);
+    StoreHost host = states.host(header.host());
+    requireItsKey(record, host);
     states.begin(context.recordMetadata().map(RecordMetadata::offset).orElse(0L));
     try {
-      Header header = record.value().event().header();
-      StoreHost host = states.host(header.host());
       host.heardAt(record.timestamp());
       Bites before = host.boot(header.boot()).ledger().bites();
       List<AuditEvent> audited = fold.apply(host, record.value().event());
@@ -80,18 +81,22 @@ final class FoldProcessor implements Processor<String, ArrivedEvent, String, Obj
     }
   }
 
-  /// Under another key the event would be in another partition than the state of its host.
-  private static void requireOfItsHost(Record<String, ArrivedEvent> record) {
+  private static Header headerOf(Record<byte[], ArrivedEvent> record) {
     if (record.value() == null) {
       throw new RefusedRecord(DeadLetterReason.NO_VALUE, "a record without a value is no event");
     }
-    if (!record.value().event().header().host().toString().equals(record.key())) {
+    return record.value().event().header();
+  }
+
+  /// Under another key the event would be in another partition than the state of its host.
+  private static void requireItsKey(Record<byte[], ArrivedEvent> record, StoreHost host) {
+    if (!host.hasKey(record.key())) {
       throw new RefusedRecord(
           DeadLetterReason.WRONG_KEY, "the key of an event is not its host's id");
     }
   }
 
-  private void send(AuditEvent audit, Record<String, ArrivedEvent> cause) {
+  private void send(AuditEvent audit, Record<byte[], ArrivedEvent> cause) {
     EnrichedEvent enriched = new EnrichedEvent(audit, cause.value());
     context.forward(
         new Record<>(cause.key(), enriched, cause.timestamp()), HistoryTopology.AUDIT_EVENTS);
@@ -99,6 +104,7 @@ final class FoldProcessor implements Processor<String, ArrivedEvent, String, Obj
 
   private void send(Tables.Row row) {
     long now = Math.max(0, context.currentStreamTimeMs());
-    context.forward(new Record<>(row.key(), row.value(), now), row.sink());
+    context.forward(
+        new Record<>(row.key().getBytes(StandardCharsets.UTF_8), row.value(), now), row.sink());
   }
 }

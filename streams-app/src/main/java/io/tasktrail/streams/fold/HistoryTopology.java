@@ -5,8 +5,8 @@ import io.tasktrail.streams.balance.FoldCounters;
 import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.util.Map;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 
@@ -34,12 +34,12 @@ public final class HistoryTopology {
   /// @param counters are told of every record
   public static Topology build(
       Fold fold, StoreKind store, Tempo tempo, Map<String, ?> registry, FoldCounters counters) {
-    StringSerializer keys = new StringSerializer();
+    ByteArraySerializer keys = new ByteArraySerializer();
     return new Topology()
         .addSource(
             AutoOffsetReset.earliest(),
             TASK_EVENTS,
-            new StringDeserializer(),
+            new ByteArrayDeserializer(),
             WireFormat.arrivedEvents(registry),
             Topics.TASK_EVENTS)
         .addProcessor(

@@ -152,7 +152,7 @@ final class HostStates {
     try (KeyValueIterator<Bytes, byte[]> rows = stores.accounts().all()) {
       while (rows.hasNext()) {
         KeyValue<Bytes, byte[]> row = rows.next();
-        if (StateKeys.isHeard(row.key) && numbers.decode(row.value) < sinceMillis) {
+        if (StateKeys.isHeard(row.key) && numbers.decode(row.key, row.value) < sinceMillis) {
           silent.add(StateKeys.host(row.key));
         }
       }

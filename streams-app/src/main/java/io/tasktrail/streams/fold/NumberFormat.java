@@ -1,6 +1,7 @@
 package io.tasktrail.streams.fold;
 
 import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
 
 /// A number: a time, an offset.
 final class NumberFormat extends RowFormat<Long> {
@@ -11,7 +12,7 @@ final class NumberFormat extends RowFormat<Long> {
   }
 
   @Override
-  Long read(int version, byte[] bytes) {
+  Long read(int version, Bytes key, byte[] bytes) {
     return ByteBuffer.wrap(bytes).position(1).getLong();
   }
 }

@@ -2,6 +2,7 @@ package io.tasktrail.streams.fold;
 
 import io.tasktrail.history.Queue;
 import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
 
 /// The ends of a queue.
 final class QueueFormat extends RowFormat<Queue> {
@@ -16,7 +17,7 @@ final class QueueFormat extends RowFormat<Queue> {
   }
 
   @Override
-  Queue read(int version, byte[] bytes) {
+  Queue read(int version, Bytes key, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
     return new Queue(in.getLong(), in.getLong());
   }

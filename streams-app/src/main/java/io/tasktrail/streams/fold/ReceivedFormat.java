@@ -4,6 +4,7 @@ import io.tasktrail.history.Received;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
 
 /// Which numbers of a source have arrived: the mark, and each gap by its ends.
 /// Version 1 said how many gaps before it said which.
@@ -22,7 +23,7 @@ final class ReceivedFormat extends RowFormat<Received> {
   }
 
   @Override
-  Received read(int version, byte[] bytes) {
+  Received read(int version, Bytes key, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
     long mark = in.getLong();
     if (version == 1) {

@@ -3,6 +3,7 @@ package io.tasktrail.streams.fold;
 import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.utils.Bytes;
 
 /// A value of a state store as bytes: one byte that names the version of the format, and the body.
 ///
@@ -10,7 +11,7 @@ import org.apache.kafka.common.errors.SerializationException;
 /// version wrote to the changelog.
 abstract class RowFormat<T> {
 
-  static final byte VERSION = 2;
+  static final byte VERSION = 3;
 
   /// The bytes; null of null, which a store takes for "forget it".
   final byte[] encodeOrNull(T value) {
@@ -19,12 +20,13 @@ abstract class RowFormat<T> {
 
   /// The value; null of null, which a store gives for "there is none".
   ///
+  /// @param key where they are stored
   /// @throws SerializationException if a newer tasktrail wrote them, or they are damaged
-  final T decodeOrNull(byte[] bytes) {
-    return bytes == null ? null : decode(bytes);
+  final T decodeOrNull(Bytes key, byte[] bytes) {
+    return bytes == null ? null : decode(key, bytes);
   }
 
-  private T decode(byte[] bytes) {
+  private T decode(Bytes key, byte[] bytes) {
     if (bytes.length > 0 && (bytes[0] < 1 || bytes[0] > VERSION)) {
       throw new SerializationException(
           "state of format "
@@ -34,7 +36,7 @@ abstract class RowFormat<T> {
               + ": a newer tasktrail wrote it; run that one");
     }
     try {
-      return read(bytes[0], bytes);
+      return read(bytes[0], key, bytes);
     } catch (UncheckedIOException | BufferUnderflowException | IndexOutOfBoundsException damaged) {
       throw new SerializationException("damaged state of " + bytes.length + " bytes", damaged);
     }
@@ -44,5 +46,5 @@ abstract class RowFormat<T> {
   abstract byte[] write(T value);
 
   /// The value of bytes of this or an earlier version.
-  abstract T read(int version, byte[] bytes);
+  abstract T read(int version, Bytes key, byte[] bytes);
 }

@@ -53,8 +53,8 @@ final class Shelf<K, V> {
   }
 
   /// The value of bytes that were read in another way.
-  V decode(byte[] bytes) {
-    return format.decodeOrNull(bytes);
+  V decode(Bytes key, byte[] bytes) {
+    return format.decodeOrNull(key, bytes);
   }
 
   /// Lets go of those that were not used for longest. Only between two events: what an event

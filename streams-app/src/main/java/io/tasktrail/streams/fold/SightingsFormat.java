@@ -2,6 +2,7 @@ package io.tasktrail.streams.fold;
 
 import io.tasktrail.history.HostState.Sightings;
 import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
 
 /// When a lineage was executed.
 final class SightingsFormat extends RowFormat<Sightings> {
@@ -17,7 +18,7 @@ final class SightingsFormat extends RowFormat<Sightings> {
   }
 
   @Override
-  Sightings read(int version, byte[] bytes) {
+  Sightings read(int version, Bytes key, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
     return new Sightings(in.getLong(), in.getLong(), in.getLong());
   }

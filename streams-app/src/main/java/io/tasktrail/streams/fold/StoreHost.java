@@ -6,6 +6,8 @@ import io.tasktrail.event.Lineage;
 import io.tasktrail.history.Boots;
 import io.tasktrail.history.HostState;
 import io.tasktrail.streams.fold.StateKeys.Kind;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ final class StoreHost implements HostState {
   private static final long UNCOUNTED = -1;
 
   private final HostId id;
+  private final byte[] key;
   private final HostStates states;
   private final Tables tables;
   private final Cell<Boots> boots;
@@ -27,10 +30,16 @@ final class StoreHost implements HostState {
 
   StoreHost(HostId id, HostStates states, Tables tables) {
     this.id = id;
+    this.key = id.toString().getBytes(StandardCharsets.US_ASCII);
     this.states = states;
     this.tables = tables;
     boots = states.boots.cell(StateKeys.ofHost(id, Kind.BOOTS));
     heard = states.numbers.cell(StateKeys.ofHost(id, Kind.HEARD));
+  }
+
+  /// Whether this is the key of the host's records.
+  boolean hasKey(byte[] recordKey) {
+    return Arrays.equals(key, recordKey);
   }
 
   /// Takes down, to the hour, when the host was heard of.

@@ -2,20 +2,24 @@ package io.tasktrail.streams.fold;
 
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.wire.BinaryCodec;
+import io.tasktrail.wire.UnnamedTaskCodec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.apache.kafka.common.utils.Bytes;
 
 /// A task in the state: two offsets, the second as what it is more than the first, each of as many
-/// bytes as the byte before it says; then bare Avro of `TaskHistory`.
+/// bytes as the byte before it says; then bare Avro of `TaskHistory` from its second field on, for
+/// the first is the key.
 ///
-/// Version 1 had no offsets, and told the table at once. Its schema lacked the last five fields of
-/// today's; the default of each is one byte, 0.
+/// Version 2 had the first field too. Version 1 had no offsets either, and told the table at once;
+/// its schema lacked the last five fields of today's, the default of each is one byte, 0.
 final class TaskRowFormat extends RowFormat<TaskRow> {
 
   private static final int ADDED_SINCE_1 = 5;
   private static final long BEFORE_ALL = -1;
 
-  private final BinaryCodec<TaskHistory> avro = BinaryCodec.taskHistories();
+  private final BinaryCodec<TaskHistory> whole = BinaryCodec.taskHistories();
+  private final UnnamedTaskCodec unnamed = new UnnamedTaskCodec();
 
   /// The offset of the record that last changed it.
   static long changed(byte[] row) {
@@ -31,7 +35,7 @@ final class TaskRowFormat extends RowFormat<TaskRow> {
     ByteBuffer prefix = ByteBuffer.allocate(1 + 2 * (1 + Long.BYTES)).put(VERSION);
     put(prefix, row.born());
     put(prefix, row.changed() - row.born());
-    return avro.encode(Arrays.copyOf(prefix.array(), prefix.position()), row.task());
+    return unnamed.encode(prefix.array(), prefix.position(), row.task());
   }
 
   private static void put(ByteBuffer out, long number) {
@@ -43,16 +47,20 @@ final class TaskRowFormat extends RowFormat<TaskRow> {
   }
 
   @Override
-  TaskRow read(int version, byte[] bytes) {
+  TaskRow read(int version, Bytes key, byte[] bytes) {
     if (version == 1) {
       byte[] completed = Arrays.copyOf(bytes, bytes.length + ADDED_SINCE_1);
-      TaskHistory task = avro.decode(completed, 1, completed.length - 1);
+      TaskHistory task = whole.decode(completed, 1, completed.length - 1);
       return new TaskRow(task, BEFORE_ALL, BEFORE_ALL);
     }
     ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
     long born = number(in);
     long changed = born + number(in);
-    return new TaskRow(avro.decode(bytes, in.position(), in.remaining()), born, changed);
+    TaskHistory task =
+        version == 2
+            ? whole.decode(bytes, in.position(), in.remaining())
+            : unnamed.decode(StateKeys.readTask(key), bytes, in.position(), in.remaining());
+    return new TaskRow(task, born, changed);
   }
 
   private static long number(ByteBuffer in) {

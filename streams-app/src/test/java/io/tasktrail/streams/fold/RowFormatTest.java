@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,6 +43,8 @@ final class RowFormatTest {
 
   private static final UUID ONE = new UUID(1, 2);
   private static final TaskKey TASK = new TaskKey(7, 8);
+  private static final TaskId ID = new TaskId(new HostId(ONE), new BootId(ONE), TASK);
+  private static final Bytes KEY = StateKeys.task(ID);
 
   /// Of version 1: what was written before a release knew more.
   static Stream<Arguments> rowsOfVersion1() {
@@ -85,28 +88,40 @@ final class RowFormatTest {
                 + "0200020c"));
   }
 
+  /// Of version 2: a task's id was in its row as well.
+  static Stream<Arguments> rowsOfVersion2() {
+    return Stream.of(
+        Arguments.of(
+            new TaskRowFormat(),
+            new TaskRow(task(), 256, 257),
+            "02 02 0100 01 01 000000000000000100000000000000020000000000000001000000000000000"
+                + "20e100000020473680400000012737761707065722f300000feffffff1f0002020e100473680e2f"
+                + "62696e2f736806080a040000000402040204040402000000000000000100000000000000"
+                + "0200020c 00 00 00 00 00"));
+  }
+
   static Stream<Arguments> rows() {
     return Stream.of(
         Arguments.of(
             new ReceivedFormat(),
             received(),
-            "02 0000000000000009"
+            "03 0000000000000009"
                 + "0000000000000002 0000000000000003 0000000000000005 0000000000000005"),
-        Arguments.of(new QueueFormat(), new Queue(1, 2), "02 0000000000000001 0000000000000002"),
+        Arguments.of(new QueueFormat(), new Queue(1, 2), "03 0000000000000001 0000000000000002"),
         Arguments.of(
             new EndedTaskFormat(),
             new EndedTask(TASK, 10),
-            "02 00000007 0000000000000008 000000000000000a"),
+            "03 00000007 0000000000000008 000000000000000a"),
         Arguments.of(
             new SightingsFormat(),
             new Sightings(1, 2, 3),
-            "02 0000000000000001 0000000000000002 0000000000000003"),
-        Arguments.of(new NumberFormat(), 5L, "02 0000000000000005"),
+            "03 0000000000000001 0000000000000002 0000000000000003"),
+        Arguments.of(new NumberFormat(), 5L, "03 0000000000000005"),
         Arguments.of(
             new BootsFormat(),
             new Boots(
                 List.of(new Boots.Boot(new BootId(ONE), 1, 2, 3, true)), List.of(new BootId(ONE))),
-            "02 00000001 00000000000000010000000000000002"
+            "03 00000001 00000000000000010000000000000002"
                 + "0000000000000001 0000000000000002 0000000000000003 01"
                 + "00000001 00000000000000010000000000000002"),
         Arguments.of(
@@ -123,7 +138,7 @@ final class RowFormatTest {
                 8,
                 9,
                 Optional.of(new Ledger.Sweep(10, 11))),
-            "02 00000001 00000000000000010000000000000002 0000000000000003 00000002 ffffffff 00000000"
+            "03 00000001 00000000000000010000000000000002 0000000000000003 00000002 ffffffff 00000000"
                 + "01 0000000000000006 0000000000000007"
                 + "00000001 00000000000000010000000000000002 0000000000000004 0000000000000005"
                 + "00000001 0004 47415053 0000000000000002"
@@ -131,18 +146,18 @@ final class RowFormatTest {
         Arguments.of(
             new TaskRowFormat(),
             new TaskRow(task(), 256, 257),
-            "02 02 0100 01 01 000000000000000100000000000000020000000000000001000000000000000"
-                + "20e100000020473680400000012737761707065722f300000feffffff1f0002020e100473680e2f"
+            "03 02 0100 01 01 000002"
+                + "0473680400000012737761707065722f300000feffffff1f0002020e100473680e2f"
                 + "62696e2f736806080a040000000402040204040402000000000000000100000000000000"
                 + "0200020c 00 00 00 00 00"));
   }
 
   @ParameterizedTest
-  @MethodSource({"rowsOfVersion1", "rows"})
+  @MethodSource({"rowsOfVersion1", "rowsOfVersion2", "rows"})
   <T> void yesterdaysRowIsRead(RowFormat<T> format, T value, String hex) {
     byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
 
-    assertThat(format.decodeOrNull(bytes)).isEqualTo(value);
+    assertThat(format.decodeOrNull(KEY, bytes)).isEqualTo(value);
   }
 
   @ParameterizedTest
@@ -154,9 +169,9 @@ final class RowFormatTest {
 
   @Test
   void rowOfANewerVersionIsRefusedWithTheCure() {
-    assertThatThrownBy(() -> new QueueFormat().decodeOrNull(new byte[] {3, 0}))
+    assertThatThrownBy(() -> new QueueFormat().decodeOrNull(KEY, new byte[] {4, 0}))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("format 3")
+        .hasMessageContaining("format 4")
         .hasMessageContaining("run that one");
   }
 
@@ -166,14 +181,14 @@ final class RowFormatTest {
     byte[] whole = format.encodeOrNull(value);
     byte[] torn = Arrays.copyOf(whole, whole.length - 1);
 
-    assertThatThrownBy(() -> format.decodeOrNull(torn))
+    assertThatThrownBy(() -> format.decodeOrNull(KEY, torn))
         .isInstanceOf(SerializationException.class)
         .hasMessageContaining("damaged");
   }
 
   @Test
   void nothingIsNothing() {
-    assertThat(new QueueFormat().decodeOrNull(null)).isNull();
+    assertThat(new QueueFormat().decodeOrNull(KEY, null)).isNull();
     assertThat(new QueueFormat().encodeOrNull(null)).isNull();
   }
 
@@ -186,12 +201,7 @@ final class RowFormatTest {
             Omitted.NONE,
             2,
             List.of(new Doubt(2, 2, Doubt.Reason.LOST, Optional.of(ONE))));
-    return TaskHistory.found(
-            new TaskId(new HostId(ONE), new BootId(ONE), TASK),
-            TaskKey.ROOT,
-            TaskOrigin.OBSERVED,
-            ByteText.of("sh"),
-            history)
+    return TaskHistory.found(ID, TaskKey.ROOT, TaskOrigin.OBSERVED, ByteText.of("sh"), history)
         .endedAt(6);
   }
 
