@@ -85,7 +85,7 @@ class SpoolIT {
     awaitExecs(PROGRAMS);
 
     kafka.kill();
-    int storms = 10;
+    int storms = 14;
     for (int i = 1; i <= storms; i++) {
       storm(PROGRAMS);
       awaitSpooled(i * PROGRAMS);
@@ -94,7 +94,7 @@ class SpoolIT {
         agent = agent();
       }
     }
-    assertThat(capturedBytes()).isGreaterThan(2 * RING);
+    assertThat(capturedBytes()).isGreaterThan(RING + RING / 2);
 
     kafka = kafka.restart();
     awaitExecs((storms + 1) * PROGRAMS);

@@ -10,6 +10,7 @@ final class Segment {
   private final Path file;
   private long events;
   private long bytes;
+  private long safe;
 
   /// Events given to Kafka, and those of them that are safe there.
   private long sent;
@@ -38,6 +39,16 @@ final class Segment {
   void grew(long byEvents, long toBytes) {
     events += byEvents;
     bytes = toBytes;
+  }
+
+  /// All of it is on the disk.
+  void synced() {
+    safe = events;
+  }
+
+  /// How many of its events are on the disk for certain.
+  long safe() {
+    return safe;
   }
 
   void sentOne() {

@@ -186,6 +186,7 @@ final class Spool implements AutoCloseable {
       checkFree();
       now.writer().sync();
       now.segment().grew(0, now.writer().bytes());
+      now.segment().synced();
     }
   }
 
@@ -222,7 +223,10 @@ final class Spool implements AutoCloseable {
         sealed.add(new Segment(file, whole.events(), Files.size(file)));
       }
     } catch (IOException unknown) {
-      LOG.warn("{}: left behind for the next agent: {}", file, unknown.toString());
+      LOG.warn("{}: can't be looked at: {}", file, unknown.toString());
+      if (failed.segment().safe() > 0) {
+        sealed.add(new Segment(file, failed.segment().safe(), failed.segment().bytes()));
+      }
     }
   }
 

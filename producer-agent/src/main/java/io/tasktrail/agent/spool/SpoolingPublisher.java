@@ -70,7 +70,7 @@ final class SpoolingPublisher implements Publisher {
   private long keptBytes;
 
   /// Whether all that is kept was appended to the segment that is being written.
-  private boolean isAppended;
+  private boolean isAppended = true;
 
   private long lastSync;
   private long lastAnswer;
@@ -251,14 +251,19 @@ final class SpoolingPublisher implements Publisher {
     long waits = exchange.waitsNanos(nanoTime.getAsLong());
     boolean tooLong = waits >= plan.after().toNanos();
     boolean fullAndOld = waits >= FULL_PATIENCE.toNanos() && isKafkaFull();
-    if ((tooLong || fullAndOld) && disk.isDue()) {
-      isAppended = false;
-      if (secure()) {
-        LOG.warn("Kafka does not acknowledge: events go to {}", plan.dir());
-        enterSpooling();
-      }
-    } else if (disk.isThere() && disk.isDue() && kept.isEmpty()) {
+    if (tooLong || fullAndOld) {
+      turnToTheDisk();
+    } else if (disk.isThere() && disk.isDue()) {
       reopen();
+    }
+  }
+
+  /// Everything that is kept goes to the disk; while that fails all stays as it is.
+  private void turnToTheDisk() {
+    isAppended = false;
+    if (secure()) {
+      LOG.warn("events go to {} until Kafka acknowledges what is there", plan.dir());
+      enterSpooling();
     }
   }
 
@@ -274,14 +279,13 @@ final class SpoolingPublisher implements Publisher {
     } catch (IOException cause) {
       disk.later(cause);
     }
-    if (!spool.isEmpty()) {
-      enterSpooling();
+    if (spool.hasUnread()) {
+      turnToTheDisk();
     }
   }
 
   private void enterSpooling() {
     state = State.SPOOLING;
-    isAppended = true;
     kafka.forget();
     exchange.forget();
     spool.rewind();

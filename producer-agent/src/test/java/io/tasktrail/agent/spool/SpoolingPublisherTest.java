@@ -282,6 +282,32 @@ class SpoolingPublisherTest {
   }
 
   @Test
+  void whatAFailingDiskDidNotTakeIsNotAcknowledgedWhenKafkaFallsSilentAgain() throws IOException {
+    int many = 40_000;
+    beginSpooling();
+    for (long last = 1; last < many; last += 1000) {
+      publish(last + 1, last + 1000);
+      pass(SpoolingPublisher.SYNC);
+    }
+    long written = nextToken - 1;
+    kafka.answer();
+    turn();
+    assertThat(publisher.figures().state()).isEqualTo(State.DRAINING);
+    turn();
+    Path away = Files.move(dir, temporary.resolve("away"));
+    publish(written + 1, written + 3);
+    pass(AFTER);
+    Files.move(away, dir);
+    assertThat(publisher.figures().state()).isEqualTo(State.SPOOLING);
+    assertThat(told.acknowledged).doesNotContain(written + 1);
+
+    pass(DiskTrouble.PAUSE_MAX);
+
+    assertThat(told.acknowledged).contains(written + 1, written + 2, written + 3);
+    assertThat(spooled()).contains(written + 1, written + 2, written + 3);
+  }
+
+  @Test
   void refusedEventOfTheSpoolBecomesALoss() {
     beginSpooling();
     publish(2, 2);
