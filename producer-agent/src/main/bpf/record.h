@@ -5,6 +5,8 @@
  *
  * Integers are in the byte order of the host. Times are nanoseconds of CLOCK_BOOTTIME. Ids of tasks and users are those of
  * the initial namespaces. A change of any layout raises TASKTRAIL_LAYOUT: a reader refuses a layout that it does not know.
+ * What the loaders and agents of two versions say to each other when one replaces the other keeps its place in every layout:
+ * meta, reader and control.
  */
 #ifndef TASKTRAIL_RECORD_H
 #define TASKTRAIL_RECORD_H
@@ -14,7 +16,9 @@
 #endif
 
 #define TASKTRAIL_MAGIC 0x6c696172746b7374ULL /* the bytes "tsktrail" on a little-endian host */
-#define TASKTRAIL_LAYOUT 1
+#ifndef TASKTRAIL_LAYOUT /* a test gives another */
+#define TASKTRAIL_LAYOUT 2
+#endif
 
 /* Two cpus that do not exist have counters of their own, so that every sequence belongs to exactly one writer. */
 #define TASKTRAIL_CPU_SNAPSHOT (-2)
@@ -150,7 +154,7 @@ struct tasktrail_counter {
   __u64 lost[TASKTRAIL_KINDS]; /* by kind: numbered, but the ring was full */
 };
 
-/* Map reader, mapped: one entry a cpu. Written by the agent alone: what it wants to know after a restart. */
+/* Map reader, mapped: one entry a cpu. Written by the agent alone: what it wants to know after a restart. Same in all layouts. */
 struct tasktrail_progress {
   __u64 delivered; /* every sequence up to here is published, or is in a published loss */
   __u64 lost;      /* how many of them were lost */
@@ -160,14 +164,28 @@ struct tasktrail_reader {
   struct tasktrail_progress progress[2];
   __u64 sequence; /* entry of TASKTRAIL_CPU_AGENT: the last one assigned to an event that the agent made */
   __u64 holder;   /* entry of TASKTRAIL_CPU_AGENT: who reads the ring: pid | field 22 of /proc/PID/stat << 22; 0: nobody */
-  __u64 reserved;
+  __u64 done;     /* entry of TASKTRAIL_CPU_AGENT: 1: retired, and everything before its end was acknowledged */
 };
 
-/* Map meta: one entry, written by the loader before anything is pinned. */
+/* Map control: one entry, written by the loader. Same in all layouts. */
+struct tasktrail_control {
+  __u32 open; /* 0: write nothing. The loader opens once everything is attached, so that all kinds begin at one instant */
+  __u32 argv_bound;
+  __u64 from_boot_ns;  /* write nothing before */
+  __u64 until_boot_ns; /* write nothing from then on; 0: no end is known */
+};
+
+/*
+ * Map meta: one entry, written by the loader before anything is pinned; retired_boot_ns later. In all layouts fields keep
+ * their places, and new ones take of what is reserved.
+ *
+ * A capture that replaces another begins at the boot time at which the other is retired. On each cpu the older programs run
+ * first: an event of that very moment may be in both rings (and is in the newer one then), none is in neither.
+ */
 struct tasktrail_meta {
   __u64 magic;
   __u32 layout;
-  __u32 generation;
+  __u32 generation; /* 1, 2, 3, ... of the captures pinned at one place */
   __u8 capture_id[16];
   __u64 armed_boot_ns; /* every task that starts later has its fork in the ring, or in a counted loss */
   __u64 ring_bytes;
@@ -177,6 +195,8 @@ struct tasktrail_meta {
   __u32 modules; /* 1: module loads and unloads are captured */
   char version[32];
   char how[64];
+  __u64 retired_boot_ns; /* 0: not retired. What happens from then on is in the ring of the next generation */
+  __u8 reserved[88];
 };
 
 #endif

@@ -50,11 +50,6 @@ struct scratch_exec {
   char data[DATA_MAX];
 };
 
-struct control {
-  __u32 open; /* 0: write nothing. The loader opens once everything is attached, so that all kinds begin at one instant */
-  __u32 argv_bound;
-};
-
 struct snapshot {
   __u64 owner; /* session id of the iterator that writes; 0: none */
   __u64 moved_ns;
@@ -104,7 +99,7 @@ struct {
   __uint(type, BPF_MAP_TYPE_ARRAY);
   __uint(max_entries, 1);
   __type(key, __u32);
-  __type(value, struct control);
+  __type(value, struct tasktrail_control);
 } control SEC(".maps");
 
 struct {
@@ -121,12 +116,16 @@ struct {
   __type(value, __u64);
 } exited SEC(".maps");
 
-static __always_inline struct control *opened(void)
+static __always_inline struct tasktrail_control *opened(void)
 {
   __u32 zero = 0;
-  struct control *c = bpf_map_lookup_elem(&control, &zero);
+  struct tasktrail_control *c = bpf_map_lookup_elem(&control, &zero);
+  __u64 now;
 
-  return c && c->open ? c : 0;
+  if (!c || !c->open)
+    return 0;
+  now = bpf_ktime_get_boot_ns();
+  return now < c->from_boot_ns || (c->until_boot_ns && now >= c->until_boot_ns) ? 0 : c;
 }
 
 static __always_inline struct tasktrail_counter *counter_of(__s32 cpu)
@@ -379,7 +378,7 @@ int BPF_PROG(tasktrail_exec, struct task_struct *task, int old_pid, struct linux
   __s32 cpu = bpf_get_smp_processor_id();
   struct tasktrail_counter *counter = counter_of(cpu);
   struct scratch_exec *x = scratch_at(cpu + 1);
-  struct control *c = opened();
+  struct tasktrail_control *c = opened();
   struct tasktrail_exec *e;
   struct file *exe;
   __u32 index = cpu + 1;

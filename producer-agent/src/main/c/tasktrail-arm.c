@@ -2,9 +2,17 @@
 /*
  * tasktrail-arm: the only privileged program of tasktrail. Loads the BPF programs, lets them record what is alive, pins
  * everything in bpffs and exits; the capture goes on without it, and the agent reads the pins as a user without privilege.
- * Needs libc alone. Everything is put together in DIR_arming and renamed to DIR at the end: a folder DIR is always whole.
+ * Needs libc alone.
+ *
+ *   DIR        symbolic link to the capture that runs
+ *   DIR_gN     a capture: generation N; always whole, for it is put together in DIR_arming and renamed
+ *   DIR_g1, …  older generations, retired: kept until an agent has read them to their end
+ *
+ * A capture is replaced by one write: the boot time of its end, into its map meta. Killed before, this program has changed
+ * nothing, and after it, the next run puts the rest in order (settle); agents find their way by the numbers alone.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -33,13 +41,24 @@
 #define LOG_BYTES (1 << 20)
 #define RING_MIN 4096UL
 #define RING_MAX (1UL << 30)
+#define RING_DEFAULT (8UL << 20)
+#define GENERATIONS_MAX 8 /* captures at one place, retired ones included */
+/* From telling a capture that it is retired to that moment; so much of it must be left once that is told. */
+#ifndef LEAD_NS /* a test is never in time */
+#define LEAD_NS 100000000ULL
+#endif
+#define MARGIN_NS 20000000ULL
+#define TRIES_MAX 5
+
+#define NOT_GIVEN (~0UL)
 
 struct options {
   const char *dir;
   const char *how;
-  unsigned long ring;
+  unsigned long ring; /* this and the next two: NOT_GIVEN: as the capture that is replaced has it, or the default */
   unsigned long argv;
-  gid_t group;
+  unsigned long group;
+  int replace;
 };
 
 /* What a variant of the skeleton yields, by the names it is pinned under. */
@@ -123,15 +142,24 @@ static void lock_parent(const char *dir)
     fail("%s: cannot let others pass through (mode 711): %s", parent, strerror(errno));
 }
 
-/* Only what this program pins, so that a wrong --pin deletes nothing of others. */
-static void remove_pins(const char *dir)
+static void unpin(const char *dir, int which)
 {
   char path[PATH_MAX], name[64];
-  for (int i = 0; i < PINS; i++) {
-    snprintf(name, sizeof(name), "/%s", pins[i].name);
-    if (unlink(join(path, dir, name)) && errno != ENOENT && errno != ENOTDIR) fail("%s: %s", path, strerror(errno));
-  }
+  snprintf(name, sizeof(name), "/%s", pins[which].name);
+  if (unlink(join(path, dir, name)) && errno != ENOENT && errno != ENOTDIR) fail("%s: %s", path, strerror(errno));
+}
+
+/* Only what this program pins, so that a wrong --pin deletes nothing of others. Without meta it is no capture any more. */
+static void remove_pins(const char *dir)
+{
+  unpin(dir, META);
+  for (int i = 0; i < PINS; i++) unpin(dir, i);
   if (rmdir(dir) && errno != ENOENT) fail("%s: cannot remove: %s", dir, strerror(errno));
+}
+
+static void drop_links(const char *dir)
+{
+  for (int i = FORK; i <= MODULE_FREE; i++) unpin(dir, i);
 }
 
 /* ---- maps ---- */
@@ -160,23 +188,139 @@ static void get(int fd, __u32 index, void *value)
   if (element(BPF_MAP_LOOKUP_ELEM, fd, index, value)) fail("cannot read a BPF map: %s", strerror(errno));
 }
 
-static void put(int which, void *value)
+static void put(int fd, void *value)
 {
-  if (element(BPF_MAP_UPDATE_ELEM, pins[which].fd, 0, value)) fail("cannot write a BPF map: %s", strerror(errno));
+  if (element(BPF_MAP_UPDATE_ELEM, fd, 0, value)) fail("cannot write a BPF map: %s", strerror(errno));
 }
 
-/* What is armed at DIR already; 0 if nothing is. */
-static int armed(const char *dir, struct tasktrail_meta *meta)
+static __u64 boot_ns(void)
+{
+  struct timespec now;
+  clock_gettime(CLOCK_BOOTTIME, &now);
+  return (__u64)now.tv_sec * 1000000000 + (__u64)now.tv_nsec;
+}
+
+/* ---- generations ---- */
+
+struct generation {
+  __u32 number;
+  char dir[PATH_MAX];
+  struct tasktrail_meta meta;
+};
+static struct generation generations[GENERATIONS_MAX]; /* what is pinned at DIR, the oldest first */
+static int found;
+
+static char *generation_dir(char into[PATH_MAX], const char *dir, __u32 number)
+{
+  char suffix[16];
+  snprintf(suffix, sizeof(suffix), "_g%u", number);
+  return join(into, dir, suffix);
+}
+
+/* 0 where there is no meta: what was left of a removal. */
+static int read_meta(const char *dir, struct tasktrail_meta *meta)
 {
   int fd = open_pin(dir, META, BPF_F_RDONLY);
   if (fd < 0 && errno == ENOENT) return 0;
   if (fd < 0) fail("%s/meta: cannot open: %s", dir, strerror(errno));
   get(fd, 0, meta);
-  if (meta->magic != TASKTRAIL_MAGIC || meta->layout != TASKTRAIL_LAYOUT)
-    fail("%s: armed by tasktrail-arm %.32s with record layout %u, this one has %u; first: tasktrail-arm --pin %s --remove",
-         dir, meta->version, meta->layout, TASKTRAIL_LAYOUT, dir);
   close(fd);
+  if (meta->magic != TASKTRAIL_MAGIC) fail("%s: not a capture of tasktrail; pin elsewhere", dir);
   return 1;
+}
+
+static int by_number(const void *a, const void *b)
+{
+  const struct generation *x = a, *y = b;
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static void find_generations(const char *dir)
+{
+  char parent[PATH_MAX];
+  const char *name = strrchr(dir, '/');
+  found = 0;
+  if (!name) return;
+  join(parent, dir, "")[name - dir + 1] = 0;
+  DIR *all = opendir(parent);
+  if (!all) return;
+  size_t length = strlen(name + 1);
+  for (struct dirent *each; (each = readdir(all));) {
+    char *end;
+    if (strncmp(each->d_name, name + 1, length) || strncmp(each->d_name + length, "_g", 2)) continue;
+    unsigned long number = strtoul(each->d_name + length + 2, &end, 10);
+    if (*end || !number || number > UINT32_MAX) continue;
+    if (found == GENERATIONS_MAX)
+      fail("%s: more than %d captures, %s among them: tasktrail-arm does not make so many; delete some", dir, GENERATIONS_MAX,
+           each->d_name);
+    struct generation *g = &generations[found++];
+    *g = (struct generation){.number = (__u32)number};
+    read_meta(generation_dir(g->dir, dir, g->number), &g->meta);
+  }
+  closedir(all);
+  qsort(generations, (size_t)found, sizeof(*generations), by_number);
+}
+
+/* What an agent left in the map reader. */
+static struct tasktrail_reader agent_of(const struct generation *g)
+{
+  struct tasktrail_reader agent = {0};
+  int fd = open_pin(g->dir, READER, 0);
+  if (fd < 0) fail("%s/reader: cannot open: %s", g->dir, strerror(errno));
+  get(fd, TASKTRAIL_CPU_AGENT + TASKTRAIL_CPU_OFFSET, &agent);
+  close(fd);
+  return agent;
+}
+
+/* At once, for an agent that looks for its way; by the name of what every run removes. */
+static void discard(const char *dir, const struct generation *g)
+{
+  char making[PATH_MAX];
+  if (rename(g->dir, join(making, dir, "_arming"))) fail("%s: cannot rename to %s: %s", g->dir, making, strerror(errno));
+  remove_pins(making);
+}
+
+/* Writes no more once it is retired; costs no time any more; goes once it is read. */
+static void end_retired(const char *dir, const struct generation *g)
+{
+  struct tasktrail_control control;
+  int fd = open_pin(g->dir, CONTROL, 0);
+  if (fd < 0) fail("%s/control: cannot open: %s", g->dir, strerror(errno));
+  get(fd, 0, &control);
+  control.until_boot_ns = g->meta.retired_boot_ns;
+  put(fd, &control);
+  close(fd);
+  if (boot_ns() < g->meta.retired_boot_ns) return;
+  drop_links(g->dir);
+  if (agent_of(g).done) discard(dir, g);
+}
+
+static void point_to(const char *dir, const struct generation *g)
+{
+  char making[PATH_MAX];
+  if (unlink(join(making, dir, "_link")) && errno != ENOENT) fail("%s: %s", making, strerror(errno));
+  if (symlink(strrchr(g->dir, '/') + 1, making) || rename(making, dir))
+    fail("%s: cannot point to %s: %s", dir, g->dir, strerror(errno));
+}
+
+/* Puts in order what a killed loader left, and takes away what was read to its end. Returns the capture that runs, or 0. */
+static struct generation *settle(const char *dir)
+{
+  char making[PATH_MAX];
+  struct generation *current = 0;
+  remove_pins(join(making, dir, "_arming"));
+  find_generations(dir);
+  for (int i = 0; i < found; i++) {
+    struct generation *g = &generations[i];
+    if (!g->meta.magic || current) /* nothing but a rest; or made to replace one that was never told */
+      discard(dir, g);
+    else if (g->meta.retired_boot_ns)
+      end_retired(dir, g);
+    else
+      current = g;
+  }
+  if (current) point_to(dir, current);
+  return current;
 }
 
 /* ---- loading ---- */
@@ -257,30 +401,29 @@ static void random_bytes(__u8 *to, size_t size)
   if (getrandom(to, size, 4 /* GRND_INSECURE */) != (ssize_t)size) fail("no random numbers: %s", strerror(errno));
 }
 
-static void describe(const struct options *o, __u32 cpus)
+/* Since when: a boot time that may be yet to come. */
+static void describe(const struct options *o, __u32 cpus, __u32 generation, __u64 since)
 {
-  struct timespec now;
   struct tasktrail_meta m = {.magic = TASKTRAIL_MAGIC,
                              .layout = TASKTRAIL_LAYOUT,
-                             .generation = 1,
+                             .generation = generation,
+                             .armed_boot_ns = since,
                              .ring_bytes = o->ring,
                              .cpus = cpus,
                              .argv_bound = (__u32)o->argv,
                              .armed_pid = (__u32)getpid(),
                              .modules = pins[MODULE_LOAD].fd > 0};
-  clock_gettime(CLOCK_BOOTTIME, &now);
-  m.armed_boot_ns = (__u64)now.tv_sec * 1000000000 + (__u64)now.tv_nsec;
   random_bytes(m.capture_id, sizeof(m.capture_id));
   strncpy(m.version, TASKTRAIL_VERSION, sizeof(m.version) - 1);
   strncpy(m.how, o->how, sizeof(m.how) - 1);
-  put(META, &m);
+  put(pins[META].fd, &m);
 }
 
-/* From here on all kinds are captured. */
-static void open_gate(const struct options *o)
+/* From then on all kinds are captured. */
+static void open_gate(const struct options *o, __u64 since)
 {
-  struct { __u32 open, argv_bound; } control = {1, (__u32)o->argv};
-  put(CONTROL, &control);
+  struct tasktrail_control control = {.open = 1, .argv_bound = (__u32)o->argv, .from_boot_ns = since};
+  put(pins[CONTROL].fd, &control);
 }
 
 static void snapshot(void)
@@ -310,25 +453,127 @@ static void pin_all(const char *dir, gid_t group)
   if (chown(dir, 0, group) || chmod(dir, 0710)) fail("%s: %s", dir, strerror(errno));
 }
 
-static int arm(const struct options *o)
+static void armed(const struct options *o, const struct generation *g, __u32 cpus)
+{
+  printf("armed: %s (generation %u, ring %lu bytes, %u cpus, modules %s)\n", o->dir, g->number, o->ring, cpus,
+         pins[MODULE_LOAD].fd > 0 ? "yes" : "not in this kernel");
+}
+
+static void arm_first(const struct options *o, struct generation *g)
 {
   char making[PATH_MAX];
-  struct tasktrail_meta meta;
-  if (armed(o->dir, &meta)) {
-    printf("already armed: %s (by %s, boot + %.3f s)\n", o->dir, meta.how, (double)meta.armed_boot_ns / 1e9);
+  __u32 cpus = possible_cpus();
+  load(o, cpus);
+  open_gate(o, 0);
+  describe(o, cpus, g->number, boot_ns());
+  snapshot();
+  pin_all(join(making, o->dir, "_arming"), (gid_t)o->group);
+  if (rename(making, g->dir)) fail("%s: cannot rename from %s: %s", g->dir, making, strerror(errno));
+  point_to(o->dir, g);
+  armed(o, g, cpus);
+}
+
+/*
+ * Tells a capture when it is retired. Agents must know it before that moment, and the other capture must be open before it:
+ * 0 if this program was held up for too long, and nothing has changed.
+ */
+static int retire(struct generation *g, __u64 at)
+{
+  struct tasktrail_control control;
+  int meta = open_pin(g->dir, META, 0), fd = open_pin(g->dir, CONTROL, 0);
+  if (meta < 0 || fd < 0) fail("%s: cannot open meta and control: %s", g->dir, strerror(errno));
+  g->meta.retired_boot_ns = at;
+  put(meta, &g->meta);
+  int in_time = boot_ns() + MARGIN_NS < at;
+  if (!in_time) {
+    g->meta.retired_boot_ns = 0;
+    put(meta, &g->meta);
+  } else {
+    get(fd, 0, &control);
+    control.until_boot_ns = at;
+    put(fd, &control);
+  }
+  close(meta);
+  close(fd);
+  return in_time;
+}
+
+static void wait_until(__u64 ns)
+{
+  struct timespec at = {.tv_sec = (time_t)(ns / 1000000000), .tv_nsec = (long)(ns % 1000000000)};
+  while (clock_nanosleep(CLOCK_BOOTTIME, TIMER_ABSTIME, &at, 0) == EINTR) {}
+}
+
+static int try_replace(const struct options *o, struct generation *old, const struct generation *next, __u32 cpus)
+{
+  char making[PATH_MAX];
+  load(o, cpus);
+  pin_all(join(making, o->dir, "_arming"), (gid_t)o->group);
+  __u64 at = boot_ns() + LEAD_NS;
+  describe(o, cpus, next->number, at);
+  open_gate(o, at);
+  if (rename(making, next->dir)) fail("%s: cannot rename from %s: %s", next->dir, making, strerror(errno));
+  if (retire(old, at)) return 1;
+  discard(o->dir, next);
+  for (int i = 0; i < PINS; i++) skel_closenz(pins[i].fd);
+  return 0;
+}
+
+/* Both are attached for a moment; which of the two writes is decided by the time alone. */
+static void replace(const struct options *o, struct generation *old, const struct generation *next)
+{
+  __u32 cpus = possible_cpus();
+  int tries = 0;
+  while (!try_replace(o, old, next, cpus))
+    if (++tries == TRIES_MAX)
+      fail("%s: not replaced: this machine is so busy that the moment passed %d times; try again", o->dir, TRIES_MAX);
+  point_to(o->dir, next);
+  wait_until(old->meta.retired_boot_ns + MARGIN_NS);
+  end_retired(o->dir, old);
+  printf("replaced: %s at boot + %.3f s; what was captured till then is kept for the agent\n", old->dir,
+         (double)old->meta.retired_boot_ns / 1e9);
+  armed(o, next, cpus);
+}
+
+static void say_armed(const struct options *o, const struct generation *g)
+{
+  const struct tasktrail_meta *m = &g->meta;
+  printf("already armed: %s (by %s, boot + %.3f s)\n", o->dir, m->how, (double)m->armed_boot_ns / 1e9);
+  if (m->layout != TASKTRAIL_LAYOUT || strncmp(m->version, TASKTRAIL_VERSION, sizeof(m->version) - 1))
+    printf("by tasktrail-arm %.32s with record layout %u; this is %s with layout %u. To replace it, without a hole: "
+           "tasktrail-arm --pin %s --replace\n",
+           m->version, m->layout, TASKTRAIL_VERSION, TASKTRAIL_LAYOUT, o->dir);
+}
+
+static void settings_of(struct options *o, const struct generation *old)
+{
+  struct stat st = {0};
+  if (old && stat(old->dir, &st)) fail("%s: %s", old->dir, strerror(errno));
+  if (o->ring == NOT_GIVEN) o->ring = old ? old->meta.ring_bytes : RING_DEFAULT;
+  if (o->argv == NOT_GIVEN) o->argv = old ? old->meta.argv_bound : TASKTRAIL_ARGV_MAX;
+  if (o->group == NOT_GIVEN) o->group = st.st_gid;
+}
+
+static int arm(struct options *o)
+{
+  struct generation *old = settle(o->dir), next = {.number = old ? old->number + 1 : 1};
+  if (old && !o->replace) {
+    say_armed(o, old);
     return 0;
   }
-  __u32 cpus = possible_cpus();
-  remove_pins(join(making, o->dir, "_arming"));
-  remove_pins(o->dir);
-  load(o, cpus);
-  open_gate(o);
-  describe(o, cpus);
-  snapshot();
-  pin_all(making, o->group);
-  if (rename(making, o->dir)) fail("%s: cannot rename from %s: %s", o->dir, making, strerror(errno));
-  printf("armed: %s (ring %lu bytes, %u cpus, modules %s)\n", o->dir, o->ring, cpus,
-         pins[MODULE_LOAD].fd > 0 ? "yes" : "not in this kernel");
+  if (!old && found) next.number = generations[found - 1].number + 1;
+  generation_dir(next.dir, o->dir, next.number);
+  settings_of(o, old);
+  if (!old) {
+    arm_first(o, &next);
+    return 0;
+  }
+  find_generations(o->dir);
+  if (found == GENERATIONS_MAX)
+    fail("%s: %d captures wait to be read already; start the agent, or give them up: tasktrail-arm --pin %s --remove",
+         o->dir, found, o->dir);
+  old = &generations[found - 1];
+  replace(o, old, &next);
   return 0;
 }
 
@@ -362,22 +607,67 @@ static unsigned long ring_used(const char *dir)
   return *producer - *consumer;
 }
 
+/* Who reads it, if that very process still runs: see holder in record.h. */
+static void print_reader(const struct generation *g)
+{
+  char path[64], stat[1024] = "";
+  __u64 holder = agent_of(g).holder, start = 0;
+  unsigned pid = holder & 0x3fffff;
+  snprintf(path, sizeof(path), "/proc/%u/stat", pid);
+  FILE *file = holder ? fopen(path, "re") : 0;
+  size_t n = file ? fread(stat, 1, sizeof(stat) - 1, file) : 0;
+  if (file) fclose(file);
+  stat[n] = 0;
+  char *name = strchr(stat, '('), *end = strrchr(stat, ')');
+  if (name && end) sscanf(end + 1, " %*c %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %llu", &start);
+  if (!start || start != holder >> 22) {
+    puts("read by nobody now");
+    return;
+  }
+  *end = 0;
+  printf("read by pid %u (%s)\n", pid, name + 1);
+}
+
+static void print_generation(const struct generation *g)
+{
+  const struct tasktrail_meta *m = &g->meta;
+  double since = (double)m->armed_boot_ns / 1e9, now = (double)boot_ns() / 1e9;
+  if (m->retired_boot_ns)
+    printf("retired: %s at boot + %.3f s, %s\n", g->dir, (double)m->retired_boot_ns / 1e9,
+           agent_of(g).done ? "read to its end" : "not yet read to its end");
+  printf("%s: %s by %s, version %.32s, layout %u, pid %u, boot + %.3f s (%.0f s ago), modules %s\ncapture ",
+         m->retired_boot_ns ? "was armed" : "armed", g->dir, m->how, m->version, m->layout, m->armed_pid, since, now - since,
+         m->modules ? "yes" : "not in this kernel");
+  for (size_t i = 0; i < sizeof(m->capture_id); i++) printf("%02x", m->capture_id[i]);
+  unsigned long used = ring_used(g->dir);
+  printf("\nring: %lu of %llu bytes used (%.1f %%)\n", used, (unsigned long long)m->ring_bytes,
+         100.0 * (double)used / (double)m->ring_bytes);
+  print_reader(g);
+  if (m->layout == TASKTRAIL_LAYOUT) print_counters(g->dir, m->cpus);
+}
+
 static int status(const char *dir)
 {
-  struct tasktrail_meta m;
-  if (!armed(dir, &m)) fail("not armed: %s; arm with: tasktrail-arm --pin %s", dir, dir);
-  printf("armed: %s by %s, version %s, layout %u, pid %u, boot + %.3f s, modules %s\ncapture ", dir, m.how, m.version,
-         m.layout, m.armed_pid, (double)m.armed_boot_ns / 1e9, m.modules ? "yes" : "not in this kernel");
-  for (size_t i = 0; i < sizeof(m.capture_id); i++) printf("%02x", m.capture_id[i]);
-  printf("\nring: %lu of %llu bytes used\n", ring_used(dir), (unsigned long long)m.ring_bytes);
-  print_counters(dir, m.cpus);
+  int shown = 0;
+  find_generations(dir);
+  for (int i = 0; i < found; i++) {
+    if (!generations[i].meta.magic) continue;
+    print_generation(&generations[i]);
+    shown++;
+  }
+  if (!shown) fail("not armed: %s; arm with: tasktrail-arm --pin %s", dir, dir);
   return 0;
 }
 
 static int disarm(const char *dir)
 {
-  char making[PATH_MAX];
-  remove_pins(join(making, dir, "_arming"));
+  char path[PATH_MAX];
+  struct stat st;
+  remove_pins(join(path, dir, "_arming"));
+  find_generations(dir);
+  for (int i = 0; i < found; i++) remove_pins(generations[i].dir);
+  unlink(join(path, dir, "_link"));
+  if (lstat(dir, &st) == 0 && S_ISLNK(st.st_mode) && unlink(dir)) fail("%s: cannot remove: %s", dir, strerror(errno));
   remove_pins(dir);
   return 0;
 }
@@ -392,10 +682,13 @@ static const char help[] =
     "  --argv BYTES   keep at most so much of a command line, 0 to 65536 (65536)\n"
     "  --group GROUP  name or number of the group that may read the capture (0)\n"
     "  --how TEXT     what arms, for --status: unit, initramfs, demo (by hand)\n"
-    "  --status       say what is armed, since when, how full the ring is and what was lost\n"
-    "  --remove       unpin everything: the capture ends\n"
+    "  --replace      arm anew beside what is armed, with its settings where none are given; the newer one\n"
+    "                 takes over at one moment, without a hole, and the agent reads both, one after the other\n"
+    "  --status       say what is armed, since when, how full the ring is, who reads it and what was lost\n"
+    "  --remove       unpin everything, whatever was not read yet: the capture ends\n"
     "\n"
-    "Already armed: changes nothing. Exit status: 0 done, 1 failed, 2 bad usage.\n";
+    "Already armed, by whatever version: says so, changes nothing but to tidy up what was read to its end.\n"
+    "Exit status: 0 done, or armed already; 1 failed; 2 bad usage.\n";
 
 static unsigned long parse_number(const char *option, const char *text, unsigned long min, unsigned long max)
 {
@@ -429,8 +722,10 @@ int main(int argc, char **argv)
 {
   static const struct option known[] = {{"pin", 1, 0, 'p'},    {"ring", 1, 0, 'r'},   {"argv", 1, 0, 'a'},
                                         {"group", 1, 0, 'g'},  {"how", 1, 0, 'h'},    {"status", 0, 0, 's'},
-                                        {"remove", 0, 0, 'd'}, {"help", 0, 0, '?'},   {0, 0, 0, 0}};
-  struct options o = {.dir = BPFFS "/tasktrail", .how = "hand", .ring = 8 << 20, .argv = TASKTRAIL_ARGV_MAX};
+                                        {"remove", 0, 0, 'd'}, {"replace", 0, 0, 'n'}, {"help", 0, 0, '?'},
+                                        {0, 0, 0, 0}};
+  struct options o = {
+      .dir = BPFFS "/tasktrail", .how = "hand", .ring = NOT_GIVEN, .argv = NOT_GIVEN, .group = NOT_GIVEN};
   int action = 0;
   opterr = 0;
   for (int c; (c = getopt_long(argc, argv, "", known, 0)) != -1;) {
@@ -440,6 +735,7 @@ int main(int argc, char **argv)
     case 'a': o.argv = parse_number("--argv", optarg, 0, TASKTRAIL_ARGV_MAX); break;
     case 'g': o.group = parse_group(optarg); break;
     case 'h': o.how = optarg; break;
+    case 'n': o.replace = 1; break;
     case 's':
     case 'd': action = c; break;
     default:

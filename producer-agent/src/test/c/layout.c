@@ -93,6 +93,7 @@ int main(void)
   SIZE(Meta, VERSION_SIZE, meta, version);
   AT(Meta, HOW, meta, how);
   SIZE(Meta, HOW_SIZE, meta, how);
+  AT(Meta, RETIRED_BOOT_NS, meta, retired_boot_ns);
   END(Meta, meta);
 
   AT(Counter, SEQUENCE, counter, sequence);
@@ -108,6 +109,7 @@ int main(void)
   AT(Reader, PROGRESS, reader, progress);
   AT(Reader, SEQUENCE, reader, sequence);
   AT(Reader, HOLDER, reader, holder);
+  AT(Reader, DONE, reader, done);
   END(Reader, reader);
 
   VALUE(Flag, EXE_CUT);

@@ -148,6 +148,11 @@ final class Agent {
     return drains.ask();
   }
 
+  /// Another agent goes on with the next capture.
+  void passTo(Agent next) {
+    drains.passTo(next.drains);
+  }
+
   /// There will be no more turns.
   void end() {
     drains.cancel();

@@ -1,6 +1,7 @@
 package io.tasktrail.agent;
 
 import io.tasktrail.agent.host.Identity;
+import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.publish.Target;
 import io.tasktrail.agent.ring.Capture;
 import io.tasktrail.agent.ring.CaptureException;
@@ -28,7 +29,7 @@ public final class AgentRole implements AutoCloseable {
 
   private final Plan plan;
   private final Consumer<Throwable> onFailure;
-  private final CompletableFuture<Agent> started = new CompletableFuture<>();
+  private final CompletableFuture<Relay> started = new CompletableFuture<>();
   private final Thread thread = Thread.ofPlatform().name("agent").unstarted(this::run);
   private volatile boolean stopping;
 
@@ -89,58 +90,49 @@ public final class AgentRole implements AutoCloseable {
   }
 
   private void run() {
-    try (Capture capture = open()) {
-      work(capture);
-    } catch (Throwable failure) {
-      if (!started.completeExceptionally(failure)) {
-        onFailure.accept(failure);
-      }
-    }
-  }
-
-  private Capture open() {
-    try {
-      return CaptureRing.open(plan.pin());
+    try (Capture first = CaptureRing.open(plan.pin())) {
+      work(first);
     } catch (CaptureException cause) {
-      throw new Failure("no capture to read", plan.pin().toString(), cause.getMessage(), cause);
+      fail(new Failure("no capture to read", plan.pin().toString(), cause.getMessage(), cause));
+    } catch (Throwable failure) {
+      fail(failure);
     }
   }
 
-  private void work(Capture capture) {
+  private void fail(Throwable failure) {
+    if (!started.completeExceptionally(failure)) {
+      onFailure.accept(failure);
+    }
+  }
+
+  private void work(Capture first) {
     Identity identity = Identity.read(ROOT, plan.hostId());
-    AckWindow window = new AckWindow(plan.inFlightRecords() + Agent.reserveFor(capture.meta()));
-    Stamp stamp = new Stamp(identity, capture);
-    try (Outbox outbox =
-        new Outbox(
-            plan.target().open(identity.host(), window, stamp, System::nanoTime), window, stamp)) {
-      Agent agent = new Agent(capture, stamp, outbox, plan.heartbeatInterval());
-      turn(agent, identity);
-    }
-  }
-
-  private void turn(Agent agent, Identity identity) {
-    agent.start(Version.OF_THIS, (int) ProcessHandle.current().pid());
-    LOG.info("reading {} as host {}", plan.pin(), identity.host());
-    started.complete(agent);
-    try {
+    AckWindow window = new AckWindow(plan.inFlightRecords() + Agent.reserveFor(first.meta()));
+    CurrentNumbering numbering = new CurrentNumbering();
+    try (Publisher publisher =
+            plan.target().open(identity.host(), window, numbering, System::nanoTime);
+        Relay relay = new Relay(identity, first, window, publisher, plan.heartbeatInterval())) {
+      numbering.follow(relay::numbering);
+      relay.start();
+      LOG.info("reading {} as host {}", plan.pin(), identity.host());
+      started.complete(relay);
       while (!stopping) {
-        agent.doWork();
+        relay.doWork();
         LockSupport.parkNanos(plan.rest().toNanos());
       }
-      finish(agent);
-    } finally {
-      agent.end();
+      finish(relay);
     }
   }
 
-  private void finish(Agent agent) {
-    agent.stop("stopped");
+  private void finish(Relay relay) {
+    relay.stop("stopped");
     long end = System.nanoTime() + plan.stopTimeout().toNanos();
-    while (!agent.isSettled() && System.nanoTime() - end < 0) {
-      agent.doWork();
+    boolean settled = relay.settle();
+    while (!settled && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(STOPPING_REST_NANOS);
+      settled = relay.settle();
     }
-    if (!agent.isSettled()) {
+    if (!settled) {
       LOG.warn(
           "not everything was acknowledged within {} s: the next agent sends it again",
           plan.stopTimeout().toSeconds());

@@ -14,6 +14,7 @@ final class Drains {
   private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
   private final List<Waiting> waiting = new ArrayList<>();
   private volatile boolean over;
+  private volatile Drains heir;
 
   private record Waiting(CompletableFuture<Void> done, long position, long counts) {
 
@@ -25,11 +26,32 @@ final class Drains {
   /// Completed once it is so; cancelled when the agent ends before.
   CompletableFuture<Void> ask() {
     CompletableFuture<Void> done = new CompletableFuture<>();
+    take(done);
+    return done;
+  }
+
+  private void take(CompletableFuture<Void> done) {
     asked.add(done);
     if (over) {
       done.cancel(false);
     }
-    return done;
+    if (heir != null) {
+      moveTo(heir);
+    }
+  }
+
+  /// Another agent goes on: it will tell those who wait.
+  void passTo(Drains next) {
+    heir = next;
+    waiting.forEach(each -> next.take(each.done()));
+    waiting.clear();
+    moveTo(next);
+  }
+
+  private void moveTo(Drains next) {
+    for (var done = asked.poll(); done != null; done = asked.poll()) {
+      next.take(done);
+    }
   }
 
   /// Notes how far those who asked since the last time must wait.

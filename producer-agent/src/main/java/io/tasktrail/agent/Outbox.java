@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// An event that can never be published is replaced by a loss that names it, and is settled with
 /// it: no number goes by in silence.
-final class Outbox implements AutoCloseable {
+final class Outbox {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
@@ -79,10 +79,5 @@ final class Outbox implements AutoCloseable {
     Fact.EventsLost loss = lost.asLost();
     TaskEvent event = stamp.own(loss);
     publisher.publish(event, window.openInPlaceOf(refusal.token(), InFlight.of(event)));
-  }
-
-  @Override
-  public void close() {
-    publisher.close();
   }
 }

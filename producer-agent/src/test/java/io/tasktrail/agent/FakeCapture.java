@@ -16,11 +16,11 @@ import java.util.UUID;
 /// A ring in which a test writes. A position is a number of records.
 final class FakeCapture implements Capture {
 
-  static final Meta META =
-      new Meta(1, new CaptureId(new UUID(7, 7)), 1_000, 4096, 2, 65536, 1, false, "1", "test");
+  static final Meta META = metaOf(new CaptureId(new UUID(7, 7)));
 
   private final List<KernelEvent> records = new ArrayList<>();
   private final List<Fact.EventsLost> trailing = new ArrayList<>();
+  private final Meta meta;
   private int read;
   private long agentSequence;
 
@@ -33,6 +33,25 @@ final class FakeCapture implements Capture {
   boolean recounted;
   private long counts;
   int passedOver;
+  boolean over;
+  Optional<FakeCapture> next = Optional.empty();
+  boolean closed;
+
+  FakeCapture() {
+    this(META);
+  }
+
+  private FakeCapture(Meta meta) {
+    this.meta = meta;
+  }
+
+  static FakeCapture of(CaptureId id) {
+    return new FakeCapture(metaOf(id));
+  }
+
+  private static Meta metaOf(CaptureId id) {
+    return new Meta(1, id, 1_000, 4096, 2, 65536, 1, false, "1", "test");
+  }
 
   /// An exit of some task on a cpu.
   void write(int cpu, long sequence) {
@@ -54,7 +73,7 @@ final class FakeCapture implements Capture {
 
   @Override
   public Meta meta() {
-    return META;
+    return meta;
   }
 
   @Override
@@ -138,5 +157,17 @@ final class FakeCapture implements Capture {
   }
 
   @Override
-  public void close() {}
+  public boolean isOver() {
+    return over && read == records.size();
+  }
+
+  @Override
+  public Capture next() {
+    return next.orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
 }

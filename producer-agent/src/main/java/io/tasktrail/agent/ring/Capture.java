@@ -58,7 +58,17 @@ public interface Capture extends AutoCloseable {
   /// CLOCK_REALTIME minus CLOCK_BOOTTIME now, in nanoseconds.
   long wallOffsetNanos();
 
-  /// Steps down as the reader. The capture goes on.
+  /// Whether the capture was replaced, and everything up to that moment handed out: what happened
+  /// since is in the next one.
+  boolean isOver();
+
+  /// Opens the capture that replaced this one.
+  ///
+  /// @throws CaptureException if it can't be read, as one of a newer version
+  Capture next();
+
+  /// Steps down as the reader. The capture goes on; one that is over and released to its end may be
+  /// removed.
   @Override
   void close();
 }

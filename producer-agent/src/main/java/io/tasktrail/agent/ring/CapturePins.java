@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /// The pins of one capture, open: every file descriptor and every mapping of this room belongs to
@@ -20,6 +21,8 @@ final class CapturePins implements AutoCloseable {
   private final Arena arena = Arena.ofConfined();
   private final Libc libc = new Libc(arena);
   private final Deque<Runnable> closing = new ArrayDeque<>();
+  private final Pin metaPin;
+  private final MemorySegment metaBytes;
   private final Meta meta;
   private final Pin counters;
   private final MemorySegment counterBytes;
@@ -33,7 +36,9 @@ final class CapturePins implements AutoCloseable {
     this.dir = dir;
     closing.push(arena::close);
     try {
-      meta = readMeta();
+      metaPin = open("meta", Pin.Access.READ);
+      metaBytes = arena.allocate(RecordLayout.Meta.END, JAVA_LONG.byteAlignment());
+      meta = Meta.parse(readMeta());
       int entries = meta.cpus() + Counter.CPU_OFFSET;
       counters = open("counters", Pin.Access.READ);
       counterBytes =
@@ -98,12 +103,20 @@ final class CapturePins implements AutoCloseable {
     }
   }
 
-  private Meta readMeta() {
-    try (Pin pin = Pin.open(libc, dir.resolve("meta"), Pin.Access.READ)) {
-      MemorySegment element = arena.allocate(RecordLayout.Meta.END, JAVA_LONG.byteAlignment());
-      pin.lookup(0, element);
-      return Meta.parse(element.toArray(JAVA_BYTE));
+  /// The boot time at which the capture is retired; empty while it is not known to be.
+  OptionalLong retiredNanos() {
+    long nanos = Meta.retiredNanos(readMeta());
+    // The kernel may copy a value while the loader writes it.
+    for (long before = 0; nanos != before; ) {
+      before = nanos;
+      nanos = Meta.retiredNanos(readMeta());
     }
+    return nanos == 0 ? OptionalLong.empty() : OptionalLong.of(nanos);
+  }
+
+  private byte[] readMeta() {
+    metaPin.lookup(0, metaBytes);
+    return metaBytes.toArray(JAVA_BYTE);
   }
 
   private MemorySegment mapReader(int entries) {

@@ -2,7 +2,9 @@ package io.tasktrail.agent.ring;
 
 import io.tasktrail.event.Fact;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -14,13 +16,22 @@ public final class CaptureRing implements Capture {
   /// While nothing arrives, one poll of so many looks at the kernel's loss counters.
   private static final int IDLE_POLLS_PER_COUNT = 50;
 
+  /// How long after a capture was retired its last records, and the first ones of the next, may
+  /// still be on their way into the rings: the programs run with preemption off.
+  private static final long SETTLING_NANOS = Duration.ofMillis(200).toNanos();
+
+  private final Generation generation;
   private final CapturePins pins;
   private final Holder self;
   private final RingDrain drain;
   private long releasedPosition;
   private int idlePolls;
+  private boolean retiring;
+  private boolean over;
+  private boolean closed;
 
-  private CaptureRing(CapturePins pins, Holder self) {
+  private CaptureRing(Generation generation, CapturePins pins, Holder self) {
+    this.generation = generation;
     this.pins = pins;
     this.self = self;
     releasedPosition = pins.ring().consumerPosition();
@@ -31,17 +42,22 @@ public final class CaptureRing implements Capture {
             releasedPosition == 0 ? Optional.of(initialSnapshot(pins)) : Optional.empty());
   }
 
-  /// Opens a capture and becomes its reader.
+  /// Opens a capture and becomes its reader. Where captures were replaced, it is the oldest that is
+  /// not read to its end.
   ///
   /// @param pinDir where it is pinned, as `/sys/fs/bpf/tasktrail`
   /// @throws CaptureException if nothing is armed there, it may not be read, it is of another
   ///     version, or another agent that still runs reads it
   public static CaptureRing open(Path pinDir) {
-    CapturePins pins = new CapturePins(pinDir);
+    return open(Generation.toReadFirst(pinDir));
+  }
+
+  private static CaptureRing open(Generation generation) {
+    CapturePins pins = new CapturePins(generation.dir());
     try {
       Holder self = Holder.self();
-      claim(pins.reader(), self, pinDir);
-      return new CaptureRing(pins, self);
+      claim(pins.reader(), self, generation.dir());
+      return new CaptureRing(generation, pins, self);
     } catch (RuntimeException e) {
       pins.close();
       throw e;
@@ -51,7 +67,7 @@ public final class CaptureRing implements Capture {
   /// The pid of the agent that reads a capture now; empty when none does that still runs, or when
   /// there is no capture that this version could read.
   public static OptionalLong readerOf(Path pinDir) {
-    try (CapturePins pins = new CapturePins(pinDir)) {
+    try (CapturePins pins = new CapturePins(Generation.toReadFirst(pinDir).dir())) {
       Holder holder = pins.reader().holder();
       return holder.isAlive() ? OptionalLong.of(holder.pid()) : OptionalLong.empty();
     } catch (CaptureException noneOfOurs) {
@@ -65,8 +81,8 @@ public final class CaptureRing implements Capture {
     if (!free || !reader.replace(holder, self)) {
       throw new CaptureException(
           pinDir
-              + ": process "
-              + reader.holder().pid()
+              + ": "
+              + reader.holder()
               + " reads this capture already; stop that agent first, or arm another capture with"
               + " tasktrail-arm --pin");
     }
@@ -89,13 +105,68 @@ public final class CaptureRing implements Capture {
 
   @Override
   public int poll(CaptureHandler handler, int maxRecords) {
-    if (drain.position() == producerPosition() && ++idlePolls < IDLE_POLLS_PER_COUNT) {
+    if (isIdle() && ++idlePolls < IDLE_POLLS_PER_COUNT) {
       return 0;
     }
     idlePolls = 0;
     // The counters come first: what they count as lost lies before the end that is read next.
     List<Counter> counters = pins.counters();
-    return drain.poll(handler, counters, producerPosition(), maxRecords, bootNanos());
+    long end = producerPosition();
+    if (!isCutKnown()) {
+      return 0;
+    }
+    int handed = drain.poll(handler, counters, end, maxRecords, bootNanos());
+    over = drain.isOver(end);
+    return handed;
+  }
+
+  private boolean isIdle() {
+    return !retiring && drain.position() == producerPosition();
+  }
+
+  /// Whether it is known how far to read: while a capture is being retired it is not.
+  ///
+  /// To be called after the end was read: the loader tells the moment ahead, so that what happens
+  /// right then is never handed out without knowing of it.
+  private boolean isCutKnown() {
+    if (drain.isCut()) {
+      return true;
+    }
+    OptionalLong retired = pins.retiredNanos();
+    retiring = retired.isPresent();
+    if (retiring && bootNanos() >= retired.getAsLong() + SETTLING_NANOS) {
+      drain.endAt(cut(retired.getAsLong()));
+    }
+    return !retiring || drain.isCut();
+  }
+
+  private Cut cut(long nanos) {
+    try (CapturePins next = new CapturePins(following().dir())) {
+      RingCursor beginning = new RingCursor(next.ring(), next.ring().consumerPosition());
+      return Cut.at(nanos, beginning, next.ring().producerPosition(), nanos + SETTLING_NANOS);
+    } catch (CaptureException unreadable) {
+      // Of another version: its agent says what happened at that very moment, and so does this one.
+      return new Cut(nanos, Map.of());
+    }
+  }
+
+  private Generation following() {
+    return generation
+        .next()
+        .orElseThrow(
+            () ->
+                new CaptureException(
+                    generation.dir() + ": was replaced, and what replaced it is not there"));
+  }
+
+  @Override
+  public boolean isOver() {
+    return over;
+  }
+
+  @Override
+  public Capture next() {
+    return open(following());
   }
 
   @Override
@@ -183,6 +254,13 @@ public final class CaptureRing implements Capture {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (over && releasedPosition == drain.position()) {
+      pins.reader().done();
+    }
     pins.reader().replace(self, Holder.NOBODY);
     pins.close();
   }

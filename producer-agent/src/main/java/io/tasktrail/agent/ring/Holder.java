@@ -1,5 +1,7 @@
 package io.tasktrail.agent.ring;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,17 @@ record Holder(long word) {
 
   long pid() {
     return word & (1L << PID_BITS) - 1;
+  }
+
+  /// What it is called: its pid, and its comm while it runs.
+  @Override
+  public String toString() {
+    try {
+      Path comm = Path.of("/proc", pid() + "", "comm");
+      return "process " + pid() + " (" + Files.readString(comm, ISO_8859_1).strip() + ")";
+    } catch (IOException gone) {
+      return "process " + pid();
+    }
   }
 
   /// Whether that very process still runs.

@@ -32,7 +32,7 @@ public record Meta(
     String how) {
 
   static final long MAGIC = 0x6c696172746b7374L;
-  static final int LAYOUT = 1;
+  static final int LAYOUT = 2;
 
   private static final int CPUS_MAX = 1 << 16;
   private static final int UUID_BYTES = 16;
@@ -45,12 +45,16 @@ public record Meta(
     if (in.getLong(RecordLayout.Meta.MAGIC) != MAGIC
         || in.getInt(RecordLayout.Meta.LAYOUT) != LAYOUT) {
       throw new CaptureException(
-          "the capture has record layout "
+          "generation "
+              + in.getInt(RecordLayout.Meta.GENERATION)
+              + " was armed by tasktrail-arm "
+              + text(element, RecordLayout.Meta.VERSION, RecordLayout.Meta.VERSION_SIZE)
+              + " with record layout "
               + in.getInt(RecordLayout.Meta.LAYOUT)
-              + " and this agent reads "
+              + ", and this agent reads layout "
               + LAYOUT
-              + ": agent and tasktrail-arm are of different versions; as root:"
-              + " tasktrail-arm --remove, then tasktrail-arm of the agent's version");
+              + ": start the agent of that version, what is captured waits for it; or as root:"
+              + " tasktrail-arm --remove, then tasktrail-arm of this agent's version");
     }
     int cpus = in.getInt(RecordLayout.Meta.CPUS);
     if (cpus < 1 || cpus > CPUS_MAX) {
@@ -67,6 +71,20 @@ public record Meta(
         in.getInt(RecordLayout.Meta.MODULES) != 0,
         text(element, RecordLayout.Meta.VERSION, RecordLayout.Meta.VERSION_SIZE),
         text(element, RecordLayout.Meta.HOW, RecordLayout.Meta.HOW_SIZE));
+  }
+
+  /// The generation, which stands at the same place in every layout.
+  static int generation(byte[] element) {
+    return ByteBuffer.wrap(element)
+        .order(ByteOrder.nativeOrder())
+        .getInt(RecordLayout.Meta.GENERATION);
+  }
+
+  /// The boot time at which the capture is retired, as it is known now; 0 when it is not.
+  static long retiredNanos(byte[] element) {
+    return ByteBuffer.wrap(element)
+        .order(ByteOrder.nativeOrder())
+        .getLong(RecordLayout.Meta.RETIRED_BOOT_NS);
   }
 
   private static UUID uuid(byte[] element) {

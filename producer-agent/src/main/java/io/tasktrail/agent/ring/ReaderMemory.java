@@ -54,6 +54,11 @@ final class ReaderMemory {
     return LONG.compareAndSet(memory, at(AGENT, Reader.HOLDER), expected.word(), next.word());
   }
 
+  /// Notes that the capture is retired and everything of it acknowledged: it may be removed.
+  void done() {
+    LONG.setRelease(memory, at(AGENT, Reader.DONE), 1L);
+  }
+
   private long side(int entry) {
     return (long) LONG.getAcquire(memory, at(entry, Reader.SIDE)) & 1;
   }

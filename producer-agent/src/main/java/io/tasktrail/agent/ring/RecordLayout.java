@@ -128,7 +128,8 @@ final class RecordLayout {
     static final int VERSION_SIZE = 32;
     static final int HOW = 96;
     static final int HOW_SIZE = 64;
-    static final int END = 160;
+    static final int RETIRED_BOOT_NS = 160;
+    static final int END = 256;
 
     private Meta() {}
   }
@@ -158,6 +159,7 @@ final class RecordLayout {
     static final int PROGRESS = 8;
     static final int SEQUENCE = 40;
     static final int HOLDER = 48;
+    static final int DONE = 56;
     static final int END = 64;
 
     private Reader() {}

@@ -12,6 +12,7 @@ final class RingDrain {
   private final LossLedger ledger;
   private long counts;
   private final Optional<InitialSnapshot> first;
+  private Optional<Cut> cut = Optional.empty();
 
   RingDrain(RingCursor cursor, LossLedger ledger, Optional<InitialSnapshot> first) {
     this.cursor = cursor;
@@ -63,6 +64,9 @@ final class RingDrain {
     if (!ledger.knows(event.cpu()) || !ledger.isNew(event.cpu(), event.sequence())) {
       return 0;
     }
+    if (cut.filter(end -> end.isBehind(event)).isPresent()) {
+      return 0;
+    }
     Optional<Fact.EventsLost> loss =
         ledger.arrived(event.cpu(), event.sequence(), event.bootNanos());
     loss.ifPresent(handler::lost);
@@ -71,6 +75,21 @@ final class RingDrain {
     }
     handler.event(event);
     return 1;
+  }
+
+  /// What is behind the cut is passed over from now on.
+  void endAt(Cut end) {
+    cut = Optional.of(end);
+  }
+
+  /// Whether there is a cut, and all before `end` was handed out.
+  boolean isOver(long end) {
+    return cut.isPresent() && cursor.position() >= end;
+  }
+
+  /// Whether it is known where to end.
+  boolean isCut() {
+    return cut.isPresent();
   }
 
   long counts() {

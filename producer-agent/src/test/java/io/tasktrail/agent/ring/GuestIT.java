@@ -49,12 +49,15 @@ class GuestIT {
             .lines()
             .map(String::strip)
             .toList();
-    events =
-        console.stream()
-            .filter(line -> line.startsWith("record "))
-            .map(line -> HexFormat.of().parseHex(line.substring("record ".length())))
-            .map(record -> RecordParser.parse(record, record.length))
-            .toList();
+    events = parsed("record ");
+  }
+
+  private List<KernelEvent> parsed(String prefix) {
+    return console.stream()
+        .filter(line -> line.startsWith(prefix))
+        .map(line -> HexFormat.of().parseHex(line.substring(prefix.length())))
+        .map(record -> RecordParser.parse(record, record.length))
+        .toList();
   }
 
   private static Path kernel() throws IOException {
@@ -102,14 +105,31 @@ class GuestIT {
 
   @Test
   void everySequenceIsThere() {
+    assertThat(events).extracting(KernelEvent::cpu).contains(-2);
+    assertNumberedFromOne(events);
+  }
+
+  @Test
+  void replacementNumbersFromOneAndTakesOver() {
+    List<KernelEvent> next = parsed("next ");
+
+    assertThat(console).contains("guest: replaced status 0");
+    assertNumberedFromOne(next);
+    assertThat(next)
+        .anyMatch(
+            event ->
+                event.fact() instanceof Fact.Executed exec
+                    && exec.image().filename().toString().equals("/bin/sleep"));
+  }
+
+  private static void assertNumberedFromOne(List<KernelEvent> all) {
     Map<Integer, List<Long>> byCpu =
-        events.stream()
+        all.stream()
             .collect(
                 Collectors.groupingBy(
                     KernelEvent::cpu,
                     Collectors.mapping(KernelEvent::sequence, Collectors.toList())));
 
-    assertThat(byCpu).containsKey(-2);
     byCpu.forEach(
         (cpu, sequences) ->
             assertThat(sequences)

@@ -40,6 +40,84 @@ class LoaderIT {
   }
 
   @Test
+  void otherVersionChangesNothingAndSaysHowToReplace() {
+    try (TestCapture capture = TestCapture.arm(TestCapture.SMALL_RING)) {
+      String before = captureLine(capture);
+
+      Shell.Ended other = capture.loader(NativeBuild.loaderOfTomorrow(), List.of());
+
+      assertThat(other.status()).as("a unit must not fail while a capture runs").isZero();
+      assertThat(other.output())
+          .startsWith("already armed")
+          .contains("this is 9.9 with layout 99")
+          .contains("tasktrail-arm --pin " + capture.dir() + " --replace");
+      assertThat(captureLine(capture)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void versionsReplaceEachOtherAndSayWhatTheyKnowOfEachOther() {
+    try (TestCapture capture = TestCapture.arm(TestCapture.SMALL_RING)) {
+      capture.replaceByTomorrows();
+
+      assertThat(capture.loader(STATUS).output())
+          .contains("retired: " + capture.generation(1))
+          .contains("version 9.9, layout 99")
+          .contains("read by nobody now");
+      capture.replace();
+
+      assertThat(capture.loader(STATUS).output())
+          .contains("retired: " + capture.generation(2))
+          .contains("armed: " + capture.generation(3));
+      assertThat(capture.loader(List.of("--remove")).status()).isZero();
+      assertThat(capture.generation(2)).doesNotExist();
+    }
+  }
+
+  @Test
+  void replacingWhatIsNotArmedArms() {
+    try (TestCapture capture = TestCapture.arm(TestCapture.SMALL_RING)) {
+      capture.loader(List.of("--remove"));
+
+      assertThat(capture.loader(List.of("--replace")).output()).startsWith("armed: ");
+      assertThat(capture.loader(STATUS).output()).contains("of 8388608 bytes used");
+    }
+  }
+
+  @Test
+  void loaderThatIsHeldUpTooLongChangesNothing() {
+    try (TestCapture capture = TestCapture.arm(TestCapture.SMALL_RING)) {
+      String before = captureLine(capture);
+
+      Shell.Ended late = capture.loader(NativeBuild.loaderThatIsLate(), List.of("--replace"));
+
+      assertThat(late.status()).isEqualTo(1);
+      assertThat(late.output()).contains("not replaced").contains("try again");
+      assertThat(captureLine(capture)).isEqualTo(before);
+      assertThat(capture.loader(STATUS).output()).doesNotContain("retired");
+      assertThat(capture.generation(2)).doesNotExist();
+    }
+  }
+
+  /// Killed before it told the old capture: nothing has changed.
+  @Test
+  void replacementThatNeverTookOverIsTakenAway() throws IOException {
+    try (TestCapture capture = TestCapture.arm(TestCapture.SMALL_RING)) {
+      String before = captureLine(capture);
+      Path other = Path.of(capture.dir() + "x");
+      Shell.run(NativeBuild.loader().toString(), "--pin", other.toString(), "--ring", "4096");
+      Files.move(Path.of(other + "_g1"), capture.generation(2));
+      Files.delete(other);
+
+      Shell.Ended again = capture.loader(List.of());
+
+      assertThat(again.output()).startsWith("already armed");
+      assertThat(capture.generation(2)).doesNotExist();
+      assertThat(captureLine(capture)).isEqualTo(before);
+    }
+  }
+
+  @Test
   void statusSaysWhatIsArmedAndHowFullItIs() {
     try (TestCapture capture = TestCapture.arm(TestCapture.SMALL_RING)) {
       Shell.Ended status = capture.loader(STATUS);
@@ -47,7 +125,8 @@ class LoaderIT {
       assertThat(status.status()).isZero();
       assertThat(status.output())
           .contains("by test")
-          .contains("of 262144 bytes used")
+          .containsPattern("of 262144 bytes used \\(\\d+\\.\\d %\\)")
+          .contains("read by nobody now")
           .contains("cpu -2: sequence ");
     }
   }
@@ -56,7 +135,7 @@ class LoaderIT {
   void whatWasLeftHalfMadeIsMadeAnew() throws IOException {
     try (TestCapture capture = TestCapture.arm(TestCapture.RING)) {
       Path making = Path.of(capture.dir() + "_arming");
-      Files.move(capture.dir(), making);
+      Files.move(capture.generation(1), making);
 
       Shell.Ended armed = capture.loader(List.of());
 

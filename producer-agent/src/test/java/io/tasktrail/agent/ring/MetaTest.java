@@ -42,11 +42,11 @@ class MetaTest {
 
   @Test
   void otherLayoutIsRefusedWithTheWayOut() {
-    byte[] other = element().putInt(8, 2).array();
+    byte[] other = element().putInt(8, 99).array();
 
     assertThatThrownBy(() -> Meta.parse(other))
         .isInstanceOf(CaptureException.class)
-        .hasMessageContaining("layout 2")
+        .hasMessageContaining("layout 99")
         .hasMessageContaining("tasktrail-arm --remove");
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,24 @@ final class NativeBuild {
 
   static Path loader() {
     return built("tasktrail-arm", List.of("./build-loader", target("tasktrail-arm")));
+  }
+
+  /// Of another version, whose records nobody here can read.
+  static Path loaderOfTomorrow() {
+    return loader("tasktrail-arm-9", "-DTASKTRAIL_VERSION=\"9.9\"", "-DTASKTRAIL_LAYOUT=99");
+  }
+
+  /// Gives itself no time to tell a capture when it is retired.
+  static Path loaderThatIsLate() {
+    return loader("tasktrail-arm-late", "-DTASKTRAIL_VERSION=\"late\"", "-DLEAD_NS=1ULL");
+  }
+
+  private static Path loader(String name, String... defines) {
+    List<String> command = new ArrayList<>(List.of("cc", "-std=gnu11"));
+    command.addAll(List.of(defines));
+    command.addAll(List.of("-Isrc/main/c", "-Isrc/main/bpf", "-o", target(name)));
+    command.add("src/main/c/tasktrail-arm.c");
+    return built(name, command);
   }
 
   static Path odd() {

@@ -6,6 +6,7 @@ import io.tasktrail.agent.ring.Counter.LostByKind;
 import io.tasktrail.event.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,19 @@ class RingDrainTest {
     ring.write(Records.fork(7, 1)).write(Records.fork(0, 1));
 
     assertThat(poll(drain(), 100)).containsExactly("0:1");
+  }
+
+  @Test
+  void whatIsBehindTheCutIsNeitherHandedOutNorMissed() {
+    ring.write(Records.fork(0, 1)).write(Records.fork(0, 2)).write(Records.fork(0, 4));
+    RingDrain drain = drain();
+    assertThat(drain.isOver(ring.position())).isFalse();
+
+    drain.endAt(new Cut(2000, Map.of()));
+
+    assertThat(drain.isOver(ring.position())).isFalse();
+    assertThat(poll(drain, 100)).containsExactly("0:1");
+    assertThat(drain.isOver(ring.position())).isTrue();
   }
 
   @Test

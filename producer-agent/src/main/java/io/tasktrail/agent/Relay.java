@@ -1,0 +1,106 @@
+package io.tasktrail.agent;
+
+import io.tasktrail.agent.host.Identity;
+import io.tasktrail.agent.publish.Numbering;
+import io.tasktrail.agent.publish.Publisher;
+import io.tasktrail.agent.ring.Capture;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads one capture after the other: each to its end, and until all of it is acknowledged; then
+/// the one that replaced it. To readers each is a capture of its own, with numbers of its own.
+final class Relay implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+  private final Identity identity;
+  private final AckWindow window;
+  private final Publisher publisher;
+  private final Duration heartbeatInterval;
+  private Capture capture;
+  private Stamp stamp;
+  private volatile Agent agent;
+
+  /// @param window at which the publisher acknowledges
+  Relay(
+      Identity identity,
+      Capture first,
+      AckWindow window,
+      Publisher publisher,
+      Duration heartbeatInterval) {
+    this.identity = identity;
+    this.window = window;
+    this.publisher = publisher;
+    this.heartbeatInterval = heartbeatInterval;
+    capture = first;
+    agent = agent();
+  }
+
+  private Agent agent() {
+    stamp = new Stamp(identity, capture);
+    return new Agent(capture, stamp, new Outbox(publisher, window, stamp), heartbeatInterval);
+  }
+
+  /// That of the capture that is being read.
+  Numbering numbering() {
+    return stamp;
+  }
+
+  /// Says that an agent is there.
+  void start() {
+    agent.start(Version.OF_THIS, (int) ProcessHandle.current().pid());
+  }
+
+  /// One turn.
+  ///
+  /// @throws io.tasktrail.agent.ring.CaptureException if the next capture can't be read; all of the
+  ///     one before it is acknowledged
+  void doWork() {
+    agent.doWork();
+    if (capture.isOver()) {
+      agent.stop("replaced");
+      if (agent.isSettled()) {
+        goOn();
+      }
+    }
+  }
+
+  /// The next one is held before this one is given up: no other agent comes in between.
+  private void goOn() {
+    Capture next = capture.next();
+    capture.close();
+    capture = next;
+    Agent before = agent;
+    agent = agent();
+    before.passTo(agent);
+    LOG.info("generation {} took over: reading it", capture.meta().generation());
+    start();
+  }
+
+  /// Reads no more; says so.
+  void stop(String reason) {
+    agent.stop(reason);
+  }
+
+  /// One turn that goes on with no other capture.
+  ///
+  /// @return whether everything published is acknowledged
+  boolean settle() {
+    agent.doWork();
+    return agent.isSettled();
+  }
+
+  /// Completed once everything captured before is acknowledged; may be asked by any thread.
+  CompletableFuture<Void> drained() {
+    return agent.drained();
+  }
+
+  /// There will be no more turns.
+  @Override
+  public void close() {
+    agent.end();
+    capture.close();
+  }
+}
