@@ -56,6 +56,7 @@ record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm) impleme
         "agent",
         "--pin=" + PIN,
         "--for=" + AT_MOST,
+        "--set=spool.dir=" + scratch.file("spool"),
         "--set=bootstrap.servers=" + backbone.addresses().get("bootstrap.servers"),
         "--set=schema.registry.url=" + backbone.addresses().get("schema.registry.url"));
   }

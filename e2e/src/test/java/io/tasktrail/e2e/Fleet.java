@@ -77,7 +77,8 @@ final class Fleet implements AutoCloseable {
 
   /// A new agent on the capture; the launcher executes it, so the pid is the agent's.
   Process agent() throws IOException {
-    return role("agent", Map.of("capture.pin", pin));
+    return role(
+        "agent", Map.of("capture.pin", pin, "spool.dir", folder.resolve("spool").toString()));
   }
 
   private Process role(String name, Map<String, String> settings) throws IOException {

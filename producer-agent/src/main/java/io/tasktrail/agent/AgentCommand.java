@@ -1,6 +1,8 @@
 package io.tasktrail.agent;
 
 import io.tasktrail.agent.publish.Target;
+import io.tasktrail.agent.spool.SpoolPlan;
+import io.tasktrail.agent.spool.SpooledKafka;
 import io.tasktrail.role.ConfigOptions;
 import io.tasktrail.role.RoleCommand;
 import io.tasktrail.role.Settings;
@@ -77,9 +79,24 @@ public final class AgentCommand implements RoleCommand {
   }
 
   private Target target(Settings settings) {
-    return output == null
-        ? new Target.Kafka(
-            settings.where(AgentSettings::isForKafka), settings.get(AgentSettings.IN_FLIGHT_BYTES))
-        : new Target.File(output);
+    if (output != null) {
+      return new Target.File(output);
+    }
+    Target.Kafka kafka =
+        new Target.Kafka(
+            settings.where(AgentSettings::isForKafka), settings.get(AgentSettings.IN_FLIGHT_BYTES));
+    return settings
+        .get(AgentSettings.SPOOL_DIR)
+        .<Target>map(dir -> new SpooledKafka(kafka, spool(dir, settings)))
+        .orElse(kafka);
+  }
+
+  private static SpoolPlan spool(Path dir, Settings settings) {
+    return new SpoolPlan(
+        dir,
+        settings.get(AgentSettings.SPOOL_BYTES_MAX),
+        settings.get(AgentSettings.SPOOL_BYTES_FREE),
+        settings.get(AgentSettings.SPOOL_AFTER),
+        settings.get(AgentSettings.IN_FLIGHT_RECORDS));
   }
 }

@@ -108,8 +108,11 @@ public final class AgentRole implements AutoCloseable {
   private void work(Capture first) {
     Identity identity = Identity.read(ROOT, plan.hostId());
     AckWindow window = new AckWindow(plan.inFlightRecords() + Agent.reserveFor(first.meta()));
-    try (Publisher publisher = plan.target().open(identity.host(), window, System::nanoTime);
+    CurrentNumbering numbering = new CurrentNumbering();
+    try (Publisher publisher =
+            plan.target().open(identity.host(), window, numbering, System::nanoTime);
         Relay relay = new Relay(identity, first, window, publisher, plan.heartbeatInterval())) {
+      numbering.follow(relay::numbering);
       relay.start();
       LOG.info("reading {} as host {}", plan.pin(), identity.host());
       started.complete(relay);

@@ -87,6 +87,50 @@ public final class AgentSettings {
           "As in.flight.records. It bounds the agent's memory while Kafka can't be reached.",
           bytes(64 << 10, 1 << 30));
 
+  /// Where to spool; empty: nowhere.
+  public static final Setting<Optional<Path>> SPOOL_DIR =
+      Setting.of(
+          "spool.dir",
+          "/var/lib/tasktrail/spool",
+          "The folder for events that Kafka does not acknowledge in time; the agent makes it, or"
+              + " must be allowed to write there. One agent a folder.",
+          "Empty: no spool, and a full ring loses what comes while Kafka is away, counted. The"
+              + " files hold what would be published; other users can't read a folder that the"
+              + " agent made.",
+          Parser.optional(path()));
+
+  /// Bound of the spool.
+  public static final Setting<Long> SPOOL_BYTES_MAX =
+      Setting.of(
+          "spool.bytes.max",
+          "1g",
+          "How large the spool may grow, compressed: 1g holds about 20 million events.",
+          "At the bound tasks that executed nothing are given up first, from fork to exit, and"
+              + " published as lost with their numbers; after that the ring is not read, and counts"
+              + " what it loses.",
+          bytes(1 << 20, 1L << 40));
+
+  /// What the spool leaves to others.
+  public static final Setting<Long> SPOOL_BYTES_FREE =
+      Setting.of(
+          "spool.bytes.free",
+          "256m",
+          "How much of the file system the spool leaves free for others.",
+          "With less than that free nothing more is spooled: the ring keeps the events, and the"
+              + " disk is looked at again and again.",
+          bytes(0, 1L << 40));
+
+  /// When spooling begins.
+  public static final Setting<Duration> SPOOL_AFTER =
+      Setting.of(
+          "spool.after",
+          "5s",
+          "How long Kafka may leave an event unacknowledged before events go to the spool; with as"
+              + " many in flight as may be, 2 seconds are enough.",
+          "Shorter spares the ring, of which 8 MB are full within 11 seconds at 1,000 programs a"
+              + " second; longer spares the disk when a broker is restarted.",
+          duration(Duration.ofMillis(100), Duration.ofMinutes(10)));
+
   /// How long the agent waits for acknowledgements when it is stopped.
   public static final Setting<Duration> STOP_TIMEOUT =
       Setting.of(
@@ -103,7 +147,7 @@ public final class AgentSettings {
           ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
           "localhost:9092",
           "Brokers to begin with, HOST:PORT, several joined by commas.",
-          "While none of them answers the ring keeps the events.",
+          "While none of them answers, the ring and then the spool keep the events.",
           text());
 
   /// Confluent's.
@@ -112,8 +156,8 @@ public final class AgentSettings {
           "schema.registry.url",
           "http://localhost:8081",
           "The registry of schemas; several joined by commas.",
-          "Asked once for each schema after a start; while it does not answer the ring keeps the"
-              + " events.",
+          "Asked once for each schema after a start; while it does not answer, the ring and then"
+              + " the spool keep the events.",
           httpAddresses());
 
   private AgentSettings() {}
@@ -133,6 +177,10 @@ public final class AgentSettings {
         HEARTBEAT_INTERVAL,
         IN_FLIGHT_RECORDS,
         IN_FLIGHT_BYTES,
+        SPOOL_DIR,
+        SPOOL_BYTES_MAX,
+        SPOOL_BYTES_FREE,
+        SPOOL_AFTER,
         STOP_TIMEOUT);
   }
 

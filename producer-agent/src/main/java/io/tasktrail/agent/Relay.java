@@ -1,6 +1,7 @@
 package io.tasktrail.agent;
 
 import io.tasktrail.agent.host.Identity;
+import io.tasktrail.agent.publish.Numbering;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.ring.Capture;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class Relay implements AutoCloseable {
   private final Publisher publisher;
   private final Duration heartbeatInterval;
   private Capture capture;
+  private Stamp stamp;
   private volatile Agent agent;
 
   /// @param window at which the publisher acknowledges
@@ -37,8 +39,13 @@ final class Relay implements AutoCloseable {
   }
 
   private Agent agent() {
-    Stamp stamp = new Stamp(identity, capture);
+    stamp = new Stamp(identity, capture);
     return new Agent(capture, stamp, new Outbox(publisher, window, stamp), heartbeatInterval);
+  }
+
+  /// That of the capture that is being read.
+  Numbering numbering() {
+    return stamp;
   }
 
   /// Says that an agent is there.

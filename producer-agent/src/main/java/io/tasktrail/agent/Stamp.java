@@ -1,6 +1,7 @@
 package io.tasktrail.agent;
 
 import io.tasktrail.agent.host.Identity;
+import io.tasktrail.agent.publish.Numbering;
 import io.tasktrail.agent.ring.Capture;
 import io.tasktrail.agent.ring.KernelEvent;
 import io.tasktrail.event.CaptureId;
@@ -9,7 +10,7 @@ import io.tasktrail.event.Header;
 import io.tasktrail.event.TaskEvent;
 
 /// Puts headers on events: the kernel's, which are numbered already, and the agent's own.
-final class Stamp {
+final class Stamp implements Numbering {
 
   private final Identity identity;
   private final Capture capture;
@@ -35,8 +36,14 @@ final class Stamp {
 
   /// What the agent says, numbered by the pseudo-cpu -1. A number is taken before the event is
   /// published, and never for two.
-  TaskEvent own(Fact fact) {
+  @Override
+  public TaskEvent own(Fact fact) {
     return event(Header.AGENT_CPU, capture.nextAgentSequence(), capture.bootNanos(), fact);
+  }
+
+  @Override
+  public boolean isOfCapture(Header header) {
+    return header.capture().equals(captureId) && header.boot().equals(identity.boot());
   }
 
   private TaskEvent event(int cpu, long sequence, long bootNanos, Fact fact) {

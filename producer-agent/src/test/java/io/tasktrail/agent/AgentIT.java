@@ -250,7 +250,8 @@ class AgentIT {
   }
 
   private List<String> arguments(TestCapture capture) {
-    List<String> arguments = new ArrayList<>(List.of("--pin", capture.dir().toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of("--pin", capture.dir().toString(), "--set", "spool.dir="));
     connection.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
     return arguments;
   }

@@ -150,7 +150,9 @@ public sealed interface Fact {
     /// An agent ended before its own event was acknowledged.
     AGENT_KILLED,
     /// The kernel passed a program over that was at work on that cpu already: nothing was numbered.
-    RECURSION
+    RECURSION,
+    /// The agent's spool on the disk was full, and gave up what was worth least.
+    SPOOL_FULL
   }
 
   /// An agent began to read a capture.

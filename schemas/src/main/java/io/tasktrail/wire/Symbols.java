@@ -85,6 +85,7 @@ final class Symbols {
       case RING_FULL -> 1;
       case AGENT_KILLED -> 2;
       case RECURSION -> 3;
+      case SPOOL_FULL -> 4;
     };
   }
 
@@ -94,6 +95,7 @@ final class Symbols {
       case 1 -> Fact.LossCause.RING_FULL;
       case 2 -> Fact.LossCause.AGENT_KILLED;
       case 3 -> Fact.LossCause.RECURSION;
+      case 4 -> Fact.LossCause.SPOOL_FULL;
       default -> throw in.malformed("not a LossCause");
     };
   }

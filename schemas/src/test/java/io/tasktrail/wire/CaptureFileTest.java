@@ -52,6 +52,28 @@ class CaptureFileTest {
   }
 
   @Test
+  void theExtentOfAFileTornInItsLastBlockOrItsHeadIsThatOfItsWholeBlocks() throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    List<Integer> betweenBlocks = blockEnds(whole);
+    int head = betweenBlocks.getFirst();
+    int last = betweenBlocks.get(1);
+    for (int torn :
+        IntStream.concat(
+                IntStream.of(0, 1, head - 1, head, head + 1),
+                IntStream.rangeClosed(last - 1, whole.length))
+            .toArray()) {
+      Files.write(file, Arrays.copyOf(whole, torn));
+      List<Integer> ends = betweenBlocks.stream().filter(end -> end <= torn).toList();
+      assertThat(CaptureExtent.of(file))
+          .as("torn at %s", torn)
+          .isEqualTo(
+              ends.isEmpty()
+                  ? new CaptureExtent(0, 0)
+                  : new CaptureExtent((ends.size() - 1L) * written.size(), ends.getLast()));
+    }
+  }
+
+  @Test
   void whatIsNoCaptureFileIsRefusedByName() throws IOException {
     Files.writeString(file, "garbage");
     assertThatThrownBy(() -> CaptureFile.read(file, read::add))

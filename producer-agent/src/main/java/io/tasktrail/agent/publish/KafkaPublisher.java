@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.Serializer;
 /// comes back here and is sent again, in order, by a new producer; so is what waits for the
 /// registry of schemas. Some of it may have arrived the first time: readers know it by its sequence
 /// number.
-final class KafkaPublisher implements Publisher {
+final class KafkaPublisher implements RemotePublisher {
 
   private final Destination destination;
   private final byte[] key;
@@ -46,7 +46,7 @@ final class KafkaPublisher implements Publisher {
   private final Deque<Outgoing> waiting = new ArrayDeque<>();
   private final Queue<Failed> failed =
       new PriorityBlockingQueue<>(11, Comparator.comparingLong(each -> each.record().token()));
-  private final AtomicLong bytesInFlight = new AtomicLong();
+  private Flight flight = new Flight();
   private boolean closed;
   private Producer<byte[], byte[]> producer;
 
@@ -55,8 +55,15 @@ final class KafkaPublisher implements Publisher {
   /// @param bytesInFlightMax bound of what is sent and not yet acknowledged
   record Destination(String topic, HostId host, long bytesInFlightMax) {}
 
+  /// What is sent and not yet answered; of no more interest once it is forgotten.
+  private static final class Flight {
+
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile boolean forgotten;
+  }
+
   /// What the producer gave up on, and why.
-  private record Failed(Outgoing.Encoded record, Exception cause) {}
+  private record Failed(Flight flight, Outgoing.Encoded record, Exception cause) {}
 
   KafkaPublisher(
       Destination destination,
@@ -77,7 +84,7 @@ final class KafkaPublisher implements Publisher {
   public boolean hasRoom() {
     return waiting.isEmpty()
         && failed.isEmpty()
-        && bytesInFlight.get() < destination.bytesInFlightMax();
+        && flight.bytes.get() < destination.bytesInFlightMax();
   }
 
   @Override
@@ -92,9 +99,10 @@ final class KafkaPublisher implements Publisher {
     return sendWaiting();
   }
 
+  /// Nothing more after a failure: each may take as long as `max.block.ms`.
   private int sendWaiting() {
     int sent = 0;
-    while (!waiting.isEmpty() && retry.isDue() && hasProducer()) {
+    while (!waiting.isEmpty() && failed.isEmpty() && retry.isDue() && hasProducer()) {
       switch (waiting.remove()) {
         case Outgoing.Encoded encoded -> {
           hand(encoded);
@@ -124,20 +132,24 @@ final class KafkaPublisher implements Publisher {
   }
 
   private void hand(Outgoing.Encoded encoded) {
-    bytesInFlight.addAndGet(encoded.bytes());
+    Flight now = flight;
+    now.bytes.addAndGet(encoded.bytes());
     try {
       // The callback says what the future would.
-      var _ = producer.send(encoded.record(), (_, failure) -> completed(encoded, failure));
+      var _ = producer.send(encoded.record(), (_, failure) -> completed(now, encoded, failure));
     } catch (InterruptException toBeStopped) {
       throw toBeStopped;
     } catch (KafkaException cause) {
-      completed(encoded, cause);
+      completed(now, encoded, cause);
     }
   }
 
   /// Usually called by the producer's thread.
-  private void completed(Outgoing.Encoded encoded, Exception failure) {
-    bytesInFlight.addAndGet(-encoded.bytes());
+  private void completed(Flight of, Outgoing.Encoded encoded, Exception failure) {
+    of.bytes.addAndGet(-encoded.bytes());
+    if (of.forgotten) {
+      return;
+    }
     switch (failure) {
       case null -> {
         retry.over();
@@ -145,20 +157,20 @@ final class KafkaPublisher implements Publisher {
       }
       case RecordTooLargeException tooLarge ->
           acknowledgements.refused(encoded.token(), tooLarge.getMessage());
-      default -> failed.add(new Failed(encoded, failure));
+      default -> failed.add(new Failed(of, encoded, failure));
     }
   }
 
   /// In order again: what failed was given before what waits.
   private void takeBackFailed() {
+    failed.removeIf(each -> each.flight() != flight);
     if (failed.isEmpty()) {
       return;
     }
     Exception cause = failed.peek().cause();
     if (!(cause instanceof RetriableException)) {
       // It may be of no more use; what it still holds fails with it.
-      producer.close(Duration.ZERO);
-      closed = true;
+      closeProducer();
     }
     retry.later("Kafka", cause);
     Deque<Outgoing> again = new ArrayDeque<>();
@@ -166,6 +178,21 @@ final class KafkaPublisher implements Publisher {
       again.push(each.record());
     }
     again.forEach(waiting::addFirst);
+  }
+
+  private void closeProducer() {
+    producer.close(Duration.ZERO);
+    closed = true;
+  }
+
+  /// The serializer stays: it may have learned from a registry that can't be asked now.
+  @Override
+  public void forget() {
+    flight.forgotten = true;
+    flight = new Flight();
+    closeProducer();
+    waiting.clear();
+    failed.clear();
   }
 
   private boolean hasProducer() {

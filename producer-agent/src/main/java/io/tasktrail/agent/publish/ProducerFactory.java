@@ -40,7 +40,13 @@ final class ProducerFactory implements Supplier<Producer<byte[], byte[]>> {
   private static final Map<String, Object> PROMISE =
       Map.of(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
 
+  /// A producer that replaces another is made while Kafka does not answer: it asks, and what it is
+  /// given is tried again.
+  private static final int REPLACING_BLOCK_MILLIS = 50;
+
   private final Map<String, Object> settings;
+  private final boolean patienceIsGiven;
+  private boolean isReplacing;
 
   /// @param bytesInFlightMax how much is given to a producer before it acknowledges
   ProducerFactory(Map<String, Object> given, long bytesInFlightMax) {
@@ -52,12 +58,16 @@ final class ProducerFactory implements Supplier<Producer<byte[], byte[]>> {
     // What is Confluent's would be reported as unknown to Kafka.
     all.keySet().retainAll(ProducerConfig.configNames());
     settings = Map.copyOf(all);
+    patienceIsGiven = given.containsKey(ProducerConfig.MAX_BLOCK_MS_CONFIG);
   }
 
   @Override
   public Producer<byte[], byte[]> get() {
     try {
-      return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+      Producer<byte[], byte[]> made =
+          new KafkaProducer<>(settingsNow(), new ByteArraySerializer(), new ByteArraySerializer());
+      isReplacing = true;
+      return made;
     } catch (KafkaException cause) {
       throw new Failure(
           "can't make a Kafka producer (" + Reason.of(cause) + ")",
@@ -65,5 +75,13 @@ final class ProducerFactory implements Supplier<Producer<byte[], byte[]>> {
           "check bootstrap.servers, security.protocol, ssl.*, sasl.*",
           cause);
     }
+  }
+
+  private Map<String, Object> settingsNow() {
+    Map<String, Object> now = new HashMap<>(settings);
+    if (isReplacing && !patienceIsGiven) {
+      now.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, REPLACING_BLOCK_MILLIS);
+    }
+    return now;
   }
 }

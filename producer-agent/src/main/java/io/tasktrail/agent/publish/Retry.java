@@ -32,7 +32,7 @@ final class Retry {
     notBefore = nanoTime.getAsLong() + PAUSE.toNanos();
     String reason = who + ": " + Reason.of(cause);
     if (!reason.equals(said.getAndSet(reason))) {
-      LOG.warn("can't publish, trying again, the ring keeps the events: {}", reason);
+      LOG.warn("can't publish, trying again, the events are kept: {}", reason);
     }
   }
 

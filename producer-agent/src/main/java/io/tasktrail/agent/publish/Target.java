@@ -11,13 +11,15 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /// Where an agent publishes to.
-public sealed interface Target {
+public interface Target {
 
   /// Opens it.
   ///
+  /// @param numbering for what the publisher itself has to say
   /// @param nanoTime nanoseconds of a clock that only goes forward
   /// @throws io.tasktrail.role.Failure if that can't be; a Kafka that only can't be reached is fine
-  Publisher open(HostId host, Acknowledgements acknowledgements, LongSupplier nanoTime);
+  Publisher open(
+      HostId host, Acknowledgements acknowledgements, Numbering numbering, LongSupplier nanoTime);
 
   /// The topic `tasktrail.task-events`.
   ///
@@ -26,7 +28,17 @@ public sealed interface Target {
   record Kafka(Map<String, Object> settings, long bytesInFlightMax) implements Target {
 
     @Override
-    public Publisher open(HostId host, Acknowledgements acknowledgements, LongSupplier nanoTime) {
+    public Publisher open(
+        HostId host,
+        Acknowledgements acknowledgements,
+        Numbering numbering,
+        LongSupplier nanoTime) {
+      return remote(host, acknowledgements, nanoTime);
+    }
+
+    /// Opens it for one who keeps the events elsewhere while Kafka does not answer.
+    public RemotePublisher remote(
+        HostId host, Acknowledgements acknowledgements, LongSupplier nanoTime) {
       return new KafkaPublisher(
           new KafkaPublisher.Destination(Topics.TASK_EVENTS, host, bytesInFlightMax),
           WireFormat.taskEvents(registrySettings()).serializer(),
@@ -50,7 +62,11 @@ public sealed interface Target {
   record File(Path path) implements Target {
 
     @Override
-    public Publisher open(HostId host, Acknowledgements acknowledgements, LongSupplier nanoTime) {
+    public Publisher open(
+        HostId host,
+        Acknowledgements acknowledgements,
+        Numbering numbering,
+        LongSupplier nanoTime) {
       return new FilePublisher(path, acknowledgements, nanoTime);
     }
   }

@@ -146,6 +146,39 @@ class KafkaPublisherTest {
   }
 
   @Test
+  void nothingIsSentAfterAFailureBeforeThatIsTakenBack() {
+    publish(1);
+    producer().errorNext(new TimeoutException("no metadata"));
+    publish(2, 3);
+    assertThat(sequences(producer())).containsExactly(1L);
+
+    publisher.doWork();
+    now += Retry.PAUSE.toNanos();
+    publisher.doWork();
+
+    assertThat(sequences(producer())).containsExactly(1L, 1L, 2L, 3L);
+  }
+
+  @Test
+  void whatIsForgottenIsNeitherSentAgainNorAnswered() {
+    publish(1, 2, 3);
+    MockProducer<byte[], byte[]> first = producer();
+    first.errorNext(new TimeoutException("no metadata"));
+
+    publisher.forget();
+    assertThat(first.closed()).isTrue();
+    assertThat(publisher.hasRoom()).isTrue();
+    publish(4);
+    publisher.doWork();
+
+    assertThat(producers).hasSize(2);
+    assertThat(sequences(producer())).containsExactly(4L);
+    producer().completeNext();
+    assertThat(told.acknowledged).containsExactly(4L);
+    assertThat(told.refused).isEmpty();
+  }
+
+  @Test
   void producerThatFailedFinallyIsReplaced() {
     publish(1, 2);
     MockProducer<byte[], byte[]> first = producer();
