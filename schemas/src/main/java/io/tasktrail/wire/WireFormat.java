@@ -74,6 +74,13 @@ public final class WireFormat {
     return new FramedSerializer<>(new EnrichedEventForm(), settings);
   }
 
+  /// Writes values of `tasktrail.task-events` that [BinaryCodec#taskEvents] made.
+  ///
+  /// @param settings see [#taskEvents]
+  public static Serializer<byte[]> encodedTaskEvents(Map<String, ?> settings) {
+    return new FramedSerializer<>(new EncodedForm(Contract.TASK_EVENT), settings);
+  }
+
   private static <D> Serde<D> serde(Supplier<Form<D>> forms, Map<String, ?> settings) {
     return Serdes.serdeFrom(
         new FramedSerializer<>(forms.get(), settings),

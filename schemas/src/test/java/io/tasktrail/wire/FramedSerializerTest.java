@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
 class FramedSerializerTest {
@@ -39,6 +40,20 @@ class FramedSerializerTest {
     assertWrites(serializer, "one");
     assertWrites(serializer, "other");
     assertThat(confluents.asked).isEqualTo(2);
+  }
+
+  @Test
+  void encodedEventsBecomeTheSameRecords() {
+    Serializer<TaskEvent> events =
+        WireFormat.taskEvents(Map.of("schema.registry.url", "mock://encoded")).serializer();
+    Serializer<byte[]> encoded =
+        WireFormat.encodedTaskEvents(Map.of("schema.registry.url", "mock://encoded"));
+    BinaryCodec<TaskEvent> codec = BinaryCodec.taskEvents();
+    assertThat(Samples.events())
+        .allSatisfy(
+            event ->
+                assertThat(encoded.serialize("one", codec.encode(event)))
+                    .isEqualTo(events.serialize("one", event)));
   }
 
   @Test

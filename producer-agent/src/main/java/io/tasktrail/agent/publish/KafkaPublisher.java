@@ -3,7 +3,6 @@ package io.tasktrail.agent.publish;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tasktrail.event.HostId;
-import io.tasktrail.event.TaskEvent;
 import io.tasktrail.role.Failure;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -38,7 +37,7 @@ final class KafkaPublisher implements RemotePublisher {
 
   private final Destination destination;
   private final byte[] key;
-  private final Serializer<TaskEvent> serializer;
+  private final Serializer<byte[]> serializer;
   private final Supplier<Producer<byte[], byte[]>> producers;
   private final Acknowledgements acknowledgements;
   private final Retry retry;
@@ -67,7 +66,7 @@ final class KafkaPublisher implements RemotePublisher {
 
   KafkaPublisher(
       Destination destination,
-      Serializer<TaskEvent> serializer,
+      Serializer<byte[]> serializer,
       Supplier<Producer<byte[], byte[]>> producers,
       Acknowledgements acknowledgements,
       LongSupplier nanoTime) {
@@ -88,7 +87,7 @@ final class KafkaPublisher implements RemotePublisher {
   }
 
   @Override
-  public void publish(TaskEvent event, long token) {
+  public void publish(byte[] event, long token) {
     encode(new Outgoing.Event(token, event)).ifPresent(waiting::add);
     sendWaiting();
   }
@@ -114,7 +113,7 @@ final class KafkaPublisher implements RemotePublisher {
     return sent;
   }
 
-  /// In bytes, or as it is while the registry can't say how; empty when it was refused.
+  /// For Kafka, or as it is while the registry can't say how; empty when it was refused.
   private Optional<Outgoing> encode(Outgoing.Event event) {
     try {
       byte[] value = serializer.serialize(destination.topic(), event.event());

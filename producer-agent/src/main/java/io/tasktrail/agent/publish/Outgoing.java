@@ -1,14 +1,30 @@
 package io.tasktrail.agent.publish;
 
-import io.tasktrail.event.TaskEvent;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/// An event on its way to Kafka: as it was given, or already as a record of bytes (so that an exec
-/// with a long command line weighs no more than its bytes while it waits).
+/// An event on its way to Kafka, in Avro binary: as it was given, or as the record that Kafka gets,
+/// which names its schema as the registry does.
 sealed interface Outgoing {
 
   /// As it was given.
-  record Event(long token, TaskEvent event) implements Outgoing {}
+  final class Event implements Outgoing {
+
+    private final long token;
+    private final byte[] event;
+
+    Event(long token, byte[] event) {
+      this.token = token;
+      this.event = event;
+    }
+
+    long token() {
+      return token;
+    }
+
+    byte[] event() {
+      return event;
+    }
+  }
 
   /// In the form in which it travels.
   record Encoded(long token, ProducerRecord<byte[], byte[]> record) implements Outgoing {

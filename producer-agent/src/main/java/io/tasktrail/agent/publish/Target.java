@@ -33,7 +33,7 @@ public interface Target {
         Acknowledgements acknowledgements,
         Numbering numbering,
         LongSupplier nanoTime) {
-      return remote(host, acknowledgements, nanoTime);
+      return new EncodingPublisher(remote(host, acknowledgements, nanoTime));
     }
 
     /// Opens it for one who keeps the events elsewhere while Kafka does not answer.
@@ -41,7 +41,7 @@ public interface Target {
         HostId host, Acknowledgements acknowledgements, LongSupplier nanoTime) {
       return new KafkaPublisher(
           new KafkaPublisher.Destination(Topics.TASK_EVENTS, host, bytesInFlightMax),
-          WireFormat.taskEvents(registrySettings()).serializer(),
+          WireFormat.encodedTaskEvents(registrySettings()),
           new ProducerFactory(settings, bytesInFlightMax),
           acknowledgements,
           nanoTime);

@@ -140,12 +140,12 @@ final class SpoolingPublisher implements Publisher {
     kept.add(one);
     keptBytes += one.event().length;
     switch (state) {
-      case PASSING -> send(event, new Sent.Fresh(one));
+      case PASSING -> send(one.event(), new Sent.Fresh(one));
       case SPOOLING, DRAINING -> append(one);
     }
   }
 
-  private void send(TaskEvent event, Sent as) {
+  private void send(byte[] event, Sent as) {
     kafka.publish(event, exchange.open(as, nanoTime.getAsLong()));
   }
 
@@ -415,7 +415,7 @@ final class SpoolingPublisher implements Publisher {
     next.ifPresent(
         spooled ->
             send(
-                spooled.event(),
+                codec.encode(spooled.event()),
                 new Sent.Spooled(
                     spooled.event().header(),
                     Action.of(spooled.event().fact()),
@@ -439,7 +439,7 @@ final class SpoolingPublisher implements Publisher {
   private void pass() {
     state = State.PASSING;
     // What a failing disk did not take.
-    kept.forEach(each -> send(codec.decode(each.event()), new Sent.Fresh(each)));
+    kept.forEach(each -> send(each.event(), new Sent.Fresh(each)));
     LOG.info("the spool is sent, events go straight to Kafka");
   }
 

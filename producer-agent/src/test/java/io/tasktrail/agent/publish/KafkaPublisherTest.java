@@ -4,12 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import io.tasktrail.agent.Facts;
-import io.tasktrail.event.BootId;
-import io.tasktrail.event.CaptureId;
-import io.tasktrail.event.Header;
 import io.tasktrail.event.HostId;
-import io.tasktrail.event.TaskEvent;
 import io.tasktrail.role.Failure;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
@@ -216,19 +211,15 @@ class KafkaPublisherTest {
 
   private void publish(long... tokens) {
     for (long token : tokens) {
-      publisher.publish(
-          new TaskEvent(
-              new Header(HOST, "h", new BootId(ID), new CaptureId(ID), 0, token, 1, 1),
-              Facts.exited()),
-          token);
+      publisher.publish(ByteBuffer.allocate(EVENT_BYTES).putLong(token).array(), token);
     }
   }
 
-  private byte[] encode(TaskEvent event) {
+  private byte[] encode(byte[] event) {
     if (encodingFails != null) {
       throw encodingFails;
     }
-    return ByteBuffer.allocate(EVENT_BYTES).putLong(event.header().sequence()).array();
+    return event;
   }
 
   private MockProducer<byte[], byte[]> newProducer() {

@@ -3,6 +3,7 @@ package io.tasktrail.agent.spool;
 import io.tasktrail.agent.publish.Acknowledgements;
 import io.tasktrail.agent.publish.RemotePublisher;
 import io.tasktrail.event.TaskEvent;
+import io.tasktrail.wire.BinaryCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +14,7 @@ import java.util.Map;
 final class FakeKafka implements RemotePublisher {
 
   private final Acknowledgements answers;
+  private final BinaryCodec<TaskEvent> codec = BinaryCodec.taskEvents();
   private final Deque<Map.Entry<Long, TaskEvent>> unanswered = new ArrayDeque<>();
 
   /// What it acknowledged, in order.
@@ -34,9 +36,9 @@ final class FakeKafka implements RemotePublisher {
   }
 
   @Override
-  public void publish(TaskEvent event, long token) {
-    given.add(event);
-    unanswered.add(Map.entry(token, event));
+  public void publish(byte[] event, long token) {
+    given.add(codec.decode(event));
+    unanswered.add(Map.entry(token, given.getLast()));
   }
 
   /// Acknowledges everything.
