@@ -34,7 +34,10 @@ public final class Settings {
     List<String> problems = new ArrayList<>();
     file.ifPresent(path -> lines.addAll(PropertyLine.parse(path.toString(), textOf(path))));
     noticeDuplicates(lines, problems);
-    overrides.forEach(option -> lines.addAll(PropertyLine.override(option)));
+    List<PropertyLine> given =
+        overrides.stream().flatMap(option -> PropertyLine.override(option).stream()).toList();
+    refuseSecrets(given);
+    lines.addAll(given);
     return check(declared, lines, problems);
   }
 
@@ -59,12 +62,31 @@ public final class Settings {
     return found;
   }
 
+  /// Every key with its value.
+  Map<String, String> all() {
+    return values;
+  }
+
   /// The effective settings, a line each, secrets redacted.
   @Override
   public String toString() {
     return values.entrySet().stream()
         .map(entry -> entry.getKey() + '=' + Secrets.show(entry.getKey(), entry.getValue()))
         .collect(joining("\n"));
+  }
+
+  /// `/proc/PID/cmdline` is open to all.
+  private static void refuseSecrets(List<PropertyLine> overrides) {
+    overrides.stream()
+        .filter(line -> Secrets.holds(line.key(), line.value()))
+        .findFirst()
+        .ifPresent(
+            secret -> {
+              throw new Failure(
+                  "a secret on the command line, where every user of this host can read it",
+                  secret.where() + " " + secret.key(),
+                  "write it into the file of --config (chmod 600), and change it: it was shown");
+            });
   }
 
   private static String textOf(Path file) {
