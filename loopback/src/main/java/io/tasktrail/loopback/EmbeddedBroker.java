@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// A running Kafka broker in this JVM: one combined KRaft node on 127.0.0.1, with small memory.
 ///
@@ -31,16 +32,23 @@ public final class EmbeddedBroker implements AutoCloseable {
     try (BoundSockets sockets = new BoundSockets()) {
       int port = sockets.bind(SmallBroker.CLIENTS, settings.port());
       int controllerPort = sockets.bind(SmallBroker.CONTROLLER, LoopbackPort.free());
-      return start(settings.with(settings.port().at(port)), controllerPort, sockets);
+      BrokerSettings bound = bindSecured(settings.with(settings.port().at(port)), sockets);
+      return start(bound, controllerPort, sockets);
     }
+  }
+
+  private static BrokerSettings bindSecured(BrokerSettings settings, BoundSockets sockets)
+      throws IOException {
+    Optional<LoopbackPort> secured = settings.secured();
+    return secured.isEmpty()
+        ? settings
+        : settings.withSecured(secured.get().at(sockets.bind(SmallBroker.SECURED, secured.get())));
   }
 
   private static EmbeddedBroker start(
       BrokerSettings settings, int controllerPort, BoundSockets sockets) throws IOException {
     Path directory = settings.data().toAbsolutePath();
-    Map<String, String> properties =
-        new HashMap<>(SmallBroker.properties(directory, settings.port().number(), controllerPort));
-    properties.putAll(settings.properties());
+    Map<String, String> properties = properties(settings, directory, controllerPort);
     try {
       BrokerData data = BrokerData.open(directory);
       CombinedNode node = started(properties, sockets, data);
@@ -51,6 +59,20 @@ public final class EmbeddedBroker implements AutoCloseable {
           "embedded Kafka broker did not start on data directory %s: %s".formatted(directory, e),
           e);
     }
+  }
+
+  private static Map<String, String> properties(
+      BrokerSettings settings, Path directory, int controllerPort) {
+    Map<String, String> small =
+        SmallBroker.properties(directory, settings.port().number(), controllerPort);
+    Map<String, String> all =
+        new HashMap<>(
+            settings
+                .secured()
+                .map(port -> SmallBroker.secured(small, port.number()))
+                .orElse(small));
+    all.putAll(settings.properties());
+    return all;
   }
 
   private static CombinedNode started(
@@ -68,6 +90,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   /// Value for Kafka's `bootstrap.servers`.
   public String bootstrapServers() {
     return "127.0.0.1:" + port();
+  }
+
+  /// The same for clients that show who they are.
+  ///
+  /// @throws java.util.NoSuchElementException where its settings have no such listener
+  public String securedServers() {
+    return "127.0.0.1:" + settings.secured().orElseThrow().number();
   }
 
   /// The port where clients connect; never 0.

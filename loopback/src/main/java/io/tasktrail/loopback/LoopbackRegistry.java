@@ -1,9 +1,12 @@
 package io.tasktrail.loopback;
 
+import com.sun.net.httpserver.Authenticator;
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -28,7 +31,15 @@ public final class LoopbackRegistry implements AutoCloseable {
   ///
   /// @throws BindException when the port is taken: names port and option
   public static LoopbackRegistry start(LoopbackPort port) throws IOException {
-    return start(port, RegistryStore.inMemory());
+    return start(port, RegistryStore.inMemory(), Optional.empty());
+  }
+
+  /// The same for those alone whom somebody knows, as by HTTP basic authentication.
+  ///
+  /// @throws BindException when the port is taken: names port and option
+  public static LoopbackRegistry start(LoopbackPort port, Authenticator authenticator)
+      throws IOException {
+    return start(port, RegistryStore.inMemory(), Optional.of(authenticator));
   }
 
   /// Starts a registry that keeps schemas, ids and levels in a file, and goes on with what it
@@ -38,14 +49,17 @@ public final class LoopbackRegistry implements AutoCloseable {
   /// @throws BindException when the port is taken: names port and option
   /// @throws IOException when the file cannot be read or is another's: names it
   public static LoopbackRegistry start(LoopbackPort port, Path file) throws IOException {
-    return start(port, RegistryStore.in(file));
+    return start(port, RegistryStore.in(file), Optional.empty());
   }
 
-  private static LoopbackRegistry start(LoopbackPort port, RegistryStore store) throws IOException {
+  private static LoopbackRegistry start(
+      LoopbackPort port, RegistryStore store, Optional<Authenticator> authenticator)
+      throws IOException {
     HttpServer server = bound(port);
     ExecutorService exchanges = Executors.newVirtualThreadPerTaskExecutor();
     server.setExecutor(exchanges);
-    server.createContext("/", new RegistryExchange(new RegistryApi(store)));
+    HttpContext all = server.createContext("/", new RegistryExchange(new RegistryApi(store)));
+    authenticator.ifPresent(all::setAuthenticator);
     server.start();
     return new LoopbackRegistry(server, exchanges);
   }

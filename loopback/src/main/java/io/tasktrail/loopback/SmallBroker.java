@@ -10,6 +10,7 @@ final class SmallBroker {
 
   static final int NODE_ID = 1;
   static final String CLIENTS = "LOOPBACK";
+  static final String SECURED = "SECURED";
   static final String CONTROLLER = "CONTROLLER";
 
   private SmallBroker() {}
@@ -20,6 +21,16 @@ final class SmallBroker {
     all.putAll(SINGLE_REPLICA);
     all.putAll(SMALL);
     all.putAll(QUICK);
+    return all;
+  }
+
+  /// What the second listener adds to them.
+  static Map<String, String> secured(Map<String, String> properties, int port) {
+    String listener = "," + SECURED + "://127.0.0.1:" + port;
+    Map<String, String> all = new HashMap<>(properties);
+    all.merge("listeners", listener, String::concat);
+    all.merge("advertised.listeners", listener, String::concat);
+    all.merge("listener.security.protocol.map", "," + SECURED + ":SASL_SSL", String::concat);
     return all;
   }
 

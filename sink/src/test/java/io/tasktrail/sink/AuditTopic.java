@@ -47,7 +47,7 @@ final class AuditTopic implements AutoCloseable {
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
   AuditTopic(Path data) throws Exception {
-    broker = EmbeddedBroker.start(new BrokerSettings(data, LoopbackPort.free(), Map.of()));
+    broker = EmbeddedBroker.start(BrokerSettings.in(data));
     registry = LoopbackRegistry.start(LoopbackPort.free());
     admin = Admin.create(client());
     admin
