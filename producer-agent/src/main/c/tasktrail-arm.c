@@ -630,6 +630,7 @@ static unsigned long ring_used(const char *dir)
 {
   size_t page = (size_t)sysconf(_SC_PAGESIZE);
   int fd = open_pin(dir, RING, 0);
+  if (fd < 0) fail("%s/ring: cannot open: %s", dir, strerror(errno));
   const unsigned long *consumer = mmap(0, page, PROT_READ, MAP_SHARED, fd, 0);
   const unsigned long *producer = mmap(0, page, PROT_READ, MAP_SHARED, fd, (off_t)page);
   if (consumer == MAP_FAILED || producer == MAP_FAILED) fail("%s/ring: cannot map: %s", dir, strerror(errno));

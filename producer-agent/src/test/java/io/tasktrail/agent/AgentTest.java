@@ -23,6 +23,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentTest {
 
@@ -70,6 +72,32 @@ class AgentTest {
     agent.doWork();
 
     assertThat(publisher.published.getFirst().header().wallOffsetNanos()).isEqualTo(777);
+  }
+
+  /// What counts is CLOCK_BOOTTIME, which nobody sets.
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600_000_000_000L, 86_400_000_000_000L})
+  void wallClockThatIsSetChangesTheOffsetAlone(long step) {
+    capture.write(0, 1);
+    agent.doWork();
+    long before = capture.wallOffsetNanos;
+    capture.wallOffsetNanos += step;
+    capture.write(0, 2);
+    agent.doWork();
+
+    assertThat(publisher.published)
+        .extracting(event -> event.header().wallOffsetNanos())
+        .containsExactly(before, before + step);
+    assertThat(publisher.published)
+        .extracting(event -> event.header().bootNanos())
+        .containsExactly(10L, 20L);
+    publisher.acknowledge(0, 1);
+    agent.doWork();
+    assertThat(capture.released.position()).isEqualTo(2);
+
+    capture.bootNanos += HEARTBEAT.toNanos();
+    agent.doWork();
+    assertThat(publisher.facts().getLast()).isInstanceOf(Fact.Heartbeat.class);
   }
 
   @Test

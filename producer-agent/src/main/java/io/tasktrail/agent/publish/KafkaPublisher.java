@@ -52,7 +52,10 @@ final class KafkaPublisher implements RemotePublisher {
   /// Where to, and how much of it at once.
   ///
   /// @param bytesInFlightMax bound of what is sent and not yet acknowledged
-  record Destination(String topic, HostId host, long bytesInFlightMax) {}
+  /// @param brokers as the settings name them
+  /// @param registry as the settings name it, without user and password
+  record Destination(
+      String topic, HostId host, long bytesInFlightMax, String brokers, String registry) {}
 
   /// What is sent and not yet answered; of no more interest once it is forgotten.
   private static final class Flight {
@@ -122,7 +125,7 @@ final class KafkaPublisher implements RemotePublisher {
               event.token(), new ProducerRecord<>(destination.topic(), key, value)));
     } catch (RuntimeException cause) {
       if (RegistryTrouble.isBehind(cause)) {
-        retry.later("the schema registry", cause);
+        retry.later(registry(), cause);
         return Optional.of(event);
       }
       acknowledgements.refused(event.token(), "can't be encoded: " + Reason.of(cause));
@@ -171,12 +174,20 @@ final class KafkaPublisher implements RemotePublisher {
       // It may be of no more use; what it still holds fails with it.
       closeProducer();
     }
-    retry.later("Kafka", cause);
+    retry.later(kafka(), cause);
     Deque<Outgoing> again = new ArrayDeque<>();
     for (Failed each = failed.poll(); each != null; each = failed.poll()) {
       again.push(each.record());
     }
     again.forEach(waiting::addFirst);
+  }
+
+  private String kafka() {
+    return "Kafka at " + destination.brokers();
+  }
+
+  private String registry() {
+    return "the schema registry at " + destination.registry();
   }
 
   private void closeProducer() {
@@ -200,7 +211,7 @@ final class KafkaPublisher implements RemotePublisher {
         producer = producers.get();
         closed = false;
       } catch (Failure noName) {
-        retry.later("Kafka", noName);
+        retry.later(kafka(), noName);
       }
     }
     return !closed;

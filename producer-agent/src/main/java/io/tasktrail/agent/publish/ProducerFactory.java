@@ -69,12 +69,23 @@ final class ProducerFactory implements Supplier<Producer<byte[], byte[]>> {
       isReplacing = true;
       return made;
     } catch (KafkaException cause) {
-      throw new Failure(
-          "can't make a Kafka producer (" + Reason.of(cause) + ")",
-          String.valueOf(settings.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)),
-          "check bootstrap.servers, security.protocol, ssl.*, sasl.*",
-          cause);
+      throw failure(cause);
     }
+  }
+
+  private Failure failure(KafkaException cause) {
+    if (Reason.of(cause).contains("JAAS config")) {
+      // Without Kafka's words: of a password with a blank in it they quote a part.
+      return new Failure(
+          "can't be read",
+          "sasl.jaas.config",
+          "it must be: MODULE required username=\"…\" password=\"…\";");
+    }
+    return new Failure(
+        "can't make a Kafka producer (" + Reason.of(cause) + ")",
+        String.valueOf(settings.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)),
+        "check bootstrap.servers, security.protocol, ssl.*, sasl.*",
+        cause);
   }
 
   private Map<String, Object> settingsNow() {

@@ -3,6 +3,7 @@ package io.tasktrail.agent.publish;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.tasktrail.event.HostId;
+import io.tasktrail.role.Secrets;
 import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.nio.file.Path;
@@ -40,11 +41,20 @@ public interface Target {
     public RemotePublisher remote(
         HostId host, Acknowledgements acknowledgements, LongSupplier nanoTime) {
       return new KafkaPublisher(
-          new KafkaPublisher.Destination(Topics.TASK_EVENTS, host, bytesInFlightMax),
+          new KafkaPublisher.Destination(
+              Topics.TASK_EVENTS,
+              host,
+              bytesInFlightMax,
+              shown("bootstrap.servers"),
+              shown("schema.registry.url")),
           WireFormat.encodedTaskEvents(registrySettings()),
           new ProducerFactory(settings, bytesInFlightMax),
           acknowledgements,
           nanoTime);
+    }
+
+    private String shown(String key) {
+      return Secrets.show(key, String.valueOf(settings.get(key)));
     }
 
     /// The one who encodes reads the ring and must not be kept; the publisher tries again.

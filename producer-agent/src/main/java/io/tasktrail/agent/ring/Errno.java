@@ -6,6 +6,7 @@ final class Errno {
   static final int EPERM = 1;
   static final int ENOENT = 2;
   static final int EACCES = 13;
+  static final int EROFS = 30;
 
   private Errno() {}
 
@@ -14,6 +15,7 @@ final class Errno {
       case EPERM -> "operation not permitted";
       case ENOENT -> "no such file";
       case EACCES -> "permission denied";
+      case EROFS -> "read-only file system";
       default -> "errno " + errno;
     };
   }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.tasktrail.agent.ring.RecordLayout.ProgramInfo;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -72,8 +73,12 @@ final class Pin implements AutoCloseable {
     Path dir = path.getParent();
     return new CaptureException(
         switch (errno) {
-          case Errno.ENOENT ->
-              dir + ": no capture is armed here; as root: tasktrail-arm --pin " + dir;
+          case Errno.ENOENT -> nothingThere(dir);
+          case Errno.EROFS ->
+              path
+                  + ": this bpffs is read-only, and an agent writes there how far it has read; as"
+                  + " root: mount -o remount,rw "
+                  + dir.getParent();
           case Errno.EACCES ->
               path
                   + ": permission denied; only "
@@ -85,10 +90,29 @@ final class Pin implements AutoCloseable {
         });
   }
 
+  private static String nothingThere(Path dir) {
+    Path bpffs = dir.getParent();
+    return isBpffs(bpffs)
+        ? dir + ": no capture is armed here; as root: tasktrail-arm --pin " + dir
+        : bpffs
+            + ": no bpf file system is mounted here; as root: mount -t bpf bpf "
+            + bpffs
+            + ", then tasktrail-arm --pin "
+            + dir;
+  }
+
+  private static boolean isBpffs(Path place) {
+    try {
+      return Files.getFileStore(place).type().equals("bpf");
+    } catch (IOException | RuntimeException unknown) {
+      return true;
+    }
+  }
+
   private static String groupOf(Path dir) {
     try {
       return "group " + Files.getAttribute(dir, "unix:gid");
-    } catch (java.io.IOException | RuntimeException unknown) {
+    } catch (IOException | RuntimeException unknown) {
       return "its group";
     }
   }

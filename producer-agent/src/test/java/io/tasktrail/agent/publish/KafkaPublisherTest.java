@@ -34,7 +34,7 @@ class KafkaPublisherTest {
 
   private final KafkaPublisher publisher =
       new KafkaPublisher(
-          new KafkaPublisher.Destination("events", HOST, 3 * EVENT_BYTES),
+          new KafkaPublisher.Destination("events", HOST, 3 * EVENT_BYTES, "kafka:9092", "http://r"),
           (topic, event) -> encode(event),
           this::newProducer,
           told,

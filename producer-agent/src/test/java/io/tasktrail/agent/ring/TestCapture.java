@@ -25,8 +25,13 @@ public final class TestCapture implements AutoCloseable {
   public static TestCapture arm(long ringBytes, String... more) {
     assumeTrue("root".equals(System.getProperty("user.name")), "skipped: needs root");
     assumeTrue(Files.exists(Path.of("/sys/kernel/btf/vmlinux")), "skipped: this kernel has no BTF");
-    Path dir = Path.of("/sys/fs/bpf/tasktrail-test-" + ProcessHandle.current().pid());
-    TestCapture capture = new TestCapture(dir);
+    return armIn(Path.of("/sys/fs/bpf"), ringBytes, more);
+  }
+
+  /// The same in another bpffs.
+  public static TestCapture armIn(Path bpffs, long ringBytes, String... more) {
+    TestCapture capture =
+        new TestCapture(bpffs.resolve("tasktrail-test-" + ProcessHandle.current().pid()));
     List<String> command = new ArrayList<>(List.of("--ring", "" + ringBytes, "--how", "test"));
     command.addAll(List.of(more));
     return capture.done(capture.loader(command));
