@@ -104,7 +104,7 @@ public final class AgentSettings {
       Setting.of(
           "spool.bytes.max",
           "1g",
-          "How large the spool may grow, compressed: 1g holds about 20 million events.",
+          "How large the spool may grow, compressed: 1g holds about 15 million events.",
           "At the bound tasks that executed nothing are given up first, from fork to exit, and"
               + " published as lost with their numbers; after that the ring is not read, and counts"
               + " what it loses.",
