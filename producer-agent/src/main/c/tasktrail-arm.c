@@ -565,7 +565,8 @@ static int try_load(struct options *o)
   o->trial = 1;
   o->ring = o->ring == NOT_GIVEN ? RING_DEFAULT : o->ring;
   load(o, possible_cpus());
-  printf("this kernel takes the programs (modules %s)\n", pins[PROG_MODULE_LOAD].fd > 0 ? "yes" : "not in this kernel");
+  printf("this kernel takes the programs%s\n",
+         pins[PROG_MODULE_LOAD].fd > 0 ? ", those for kernel modules too" : "; it has no kernel modules to capture");
   return 0;
 }
 

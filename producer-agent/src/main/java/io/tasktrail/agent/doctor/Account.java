@@ -32,11 +32,13 @@ record Account(String name, long uid, Set<Long> groups) {
 
   /// Who runs this process.
   ///
+  /// @param name `?` where the host has no name for the user, as the JVM says it
   /// @param status the text of `/proc/self/status`
   static Account self(String name, String status) {
+    long uid = numbers(status, "Uid:").skip(1).findFirst().orElseThrow();
     return new Account(
-        name,
-        numbers(status, "Uid:").skip(1).findFirst().orElseThrow(),
+        name.equals("?") ? "user " + uid : name,
+        uid,
         Stream.concat(numbers(status, "Gid:").skip(1).limit(1), numbers(status, "Groups:"))
             .collect(toSet()));
   }

@@ -17,6 +17,8 @@ import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 
 /// Whether Kafka's brokers are reached, trusted, and let the agent in.
@@ -82,9 +84,10 @@ record BrokerChecks(Connection connection, Instant now) {
   private Finding tls(Server server) {
     try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
       factory.configure(new AdminClientConfig(connection.forAdmin()).values());
-      Finding ofServer = shaken(factory, server);
-      Finding ours = factory.keystore() == null ? ofServer : Certificates.of(factory, now);
-      return ofServer.outcome() == Finding.Outcome.OK ? ours : ofServer;
+      Finding brokers = shaken(factory, server);
+      return brokers.outcome() == Finding.Outcome.OK && factory.keystore() != null
+          ? Certificates.of(factory, now)
+          : brokers;
     } catch (IOException refused) {
       return Finding.fail(
           "no TLS: " + Reason.of(refused),
@@ -130,20 +133,31 @@ record BrokerChecks(Connection connection, Instant now) {
               + cluster.nodes().get().size()
               + " broker(s)");
     } catch (ExecutionException refused) {
-      return refused.getCause() instanceof AuthenticationException
-          ? Finding.fail(
-              "Kafka refuses the login: " + Reason.of(refused),
-              "correct sasl.jaas.config, sasl.mechanism or ssl.keystore.*, or have the user made")
-          : Finding.fail(
-              "no answer of Kafka with security.protocol="
-                  + connection.protocol()
-                  + ": "
-                  + Reason.of(refused),
-              "compare security.protocol with the broker's listener on that port");
+      return refused(refused);
     } catch (KafkaException cause) {
       return Finding.fail(
           "the settings do not make a client: " + Reason.of(cause),
           "correct security.protocol, sasl.*, ssl.*");
     }
+  }
+
+  private Finding refused(ExecutionException refused) {
+    return switch (refused.getCause()) {
+      case AuthenticationException _ ->
+          Finding.fail(
+              "Kafka refuses the login: " + Reason.of(refused),
+              "correct sasl.jaas.config, sasl.mechanism or ssl.keystore.*, or have the user made");
+      case ClusterAuthorizationException _ -> Finding.ok(connection.protocol() + ": let in");
+      case TimeoutException _ ->
+          Finding.fail(
+              "no answer in time with security.protocol=" + connection.protocol(),
+              "compare security.protocol and the port with the broker's listeners");
+      // Kafka's client takes the first bytes of another protocol for a length, and gives up.
+      default ->
+          Finding.fail(
+              "what answers there does not speak Kafka with security.protocol="
+                  + connection.protocol(),
+              "compare security.protocol and the port with the broker's listeners");
+    };
   }
 }

@@ -129,9 +129,7 @@ record CaptureChecks(Path root, Path place, Account account) {
               + " ("
               + running.meta().how()
               + "), generation "
-              + running.meta().generation()
-              + ", kernel modules "
-              + (running.meta().modules() ? "too" : "not: this kernel has none"));
+              + running.meta().generation());
     } catch (CaptureException unreadable) {
       return Finding.fail(
           unreadable.getMessage(),

@@ -60,19 +60,18 @@ public final class DoctorCommand implements RoleCommand {
 
   @Override
   public void run(Shutdown shutdown) throws Exception {
-    Account account = account();
+    Account self = self();
+    Account account = user == null ? self : Account.named(user);
     Examination examination = new Examination(spec.commandLine().getOut(), CHECK);
     Optional<Settings> settings = settings(examination);
-    examination.run(onHost(account, settings.orElseGet(DoctorCommand::defaults)));
+    examination.run(onHost(self, account, settings.orElseGet(DoctorCommand::defaults)));
     examination.run(settings.map(this::onPath).orElseGet(List::of));
     conclude(examination);
   }
 
-  private Account account() throws IOException, InterruptedException {
-    return user == null
-        ? Account.self(
-            System.getProperty("user.name"), Files.readString(Path.of("/proc/self/status")))
-        : Account.named(user);
+  private static Account self() throws IOException {
+    return Account.self(
+        System.getProperty("user.name"), Files.readString(Path.of("/proc/self/status")));
   }
 
   /// Empty, and told, where they are wrong.
@@ -99,9 +98,9 @@ public final class DoctorCommand implements RoleCommand {
     return Settings.of(AgentSettings.declared(), Map.of());
   }
 
-  private List<Check> onHost(Account account, Settings settings) {
+  private List<Check> onHost(Account self, Account account, Settings settings) {
     List<Check> checks = new ArrayList<>(new KernelChecks(ROOT, account).all());
-    checks.addAll(loader(account).all());
+    checks.addAll(loader(self).all());
     checks.addAll(
         new HostChecks(ROOT, settings.get(AgentSettings.HOST_ID), Instant.now(), built()).all());
     Path place = Optional.ofNullable(pin).orElseGet(() -> settings.get(AgentSettings.PIN));
@@ -116,10 +115,9 @@ public final class DoctorCommand implements RoleCommand {
     return checks;
   }
 
-  private LoaderCheck loader(Account account) {
+  private static LoaderCheck loader(Account self) {
     return new LoaderCheck(
-        Path.of(System.getProperty("tasktrail.arm", "/usr/sbin/tasktrail-arm")),
-        user != null || account.isRoot());
+        Path.of(System.getProperty("tasktrail.arm", "/usr/sbin/tasktrail-arm")), self.isRoot());
   }
 
   private List<Check> onPath(Settings settings) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /// Runs checks one after the other, each within a bound, and tells each as soon as it is done.
 final class Examination {
@@ -45,9 +46,14 @@ final class Examination {
         || check.oneOf().stream().anyMatch(each -> findings.get(each).isSound());
   }
 
-  private static Finding impossible(Check check) {
-    String needed = check.oneOf().stream().map(Check::what).collect(joining(" or "));
+  private Finding impossible(Check check) {
+    String needed = roots(check).map(Check::what).distinct().collect(joining(" or "));
     return Finding.skip("needs that " + needed + " is in order");
+  }
+
+  /// What failed, or could not be known, of all that it rests on.
+  private Stream<Check> roots(Check check) {
+    return check.oneOf().stream().flatMap(each -> isPossible(each) ? Stream.of(each) : roots(each));
   }
 
   private Finding look(Check check) throws InterruptedException {

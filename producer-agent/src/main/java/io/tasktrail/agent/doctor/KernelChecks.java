@@ -43,7 +43,7 @@ record KernelChecks(Path root, Account account) {
   List<Check> all() {
     return List.of(
         Check.of("kernel", this::version),
-        Check.of("kernel type data", this::btf),
+        Check.of("kernel types (BTF)", this::btf),
         Check.of("kernel lockdown", this::lockdown),
         Check.of("unprivileged bpf", this::unprivileged));
   }

@@ -52,7 +52,9 @@ record TopicChecks(Connection connection, Check login) {
                 TOPIC + " is missing", "tasktrail topics --create --config streams.properties");
         case AuthorizationException _ -> mayNot();
         default ->
-            Finding.fail("Kafka does not tell: " + Reason.of(refused), "see the broker's log");
+            Finding.fail(
+                "Kafka does not tell: " + Reason.of(refused),
+                "see whether this host reaches the brokers by their advertised.listeners");
       };
     }
   }

@@ -137,6 +137,15 @@ class DoctorIT {
   }
 
   @Test
+  void whatAnswersAndIsNoBrokerIsNamed() {
+    String registry = kafka.registryUrl().substring("http://".length());
+    Report report = doctor("--set", "bootstrap.servers=" + registry);
+
+    assertThat(report.of("broker " + registry)).startsWith("ok");
+    assertThat(report.of("Kafka login")).startsWith("FAIL").contains("security.protocol");
+  }
+
+  @Test
   void removedPinsAreNamed() throws IOException {
     Path gone = Path.of("/sys/fs/bpf/tasktrail-test-none-" + ProcessHandle.current().pid());
     Report report = doctor("--pin", gone.toString());
@@ -144,7 +153,7 @@ class DoctorIT {
     assertThat(report.of("capture armed"))
         .startsWith("FAIL")
         .contains("tasktrail-arm --pin " + gone);
-    assertThat(report.of("ring")).startsWith("skip");
+    assertThat(report.of("ring")).startsWith("skip").contains("needs that capture armed");
   }
 
   @Test
@@ -202,8 +211,8 @@ class DoctorIT {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "--pin",
-                capture.dir().toString(),
+                "--set",
+                "capture.pin=" + capture.dir(),
                 "--set",
                 "bootstrap.servers=" + kafka.bootstrapServers(),
                 "--set",
