@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,7 +49,7 @@ record HostChecks(Path root, Optional<UUID> hostId, Instant now, Optional<Instan
     }
     return built.isPresent() && now.isAfter(early.plus(PLAUSIBLE_AGE))
         ? wrong("more than 20 years after this program was built, " + early)
-        : Finding.ok(now.toString());
+        : Finding.ok(now.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   private Finding wrong(String how) {
