@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +50,8 @@ record CaptureChecks(Path root, Path place, Account account) {
         bpffs,
         armed,
         rights,
+        Check.after(rights, "capture whole", this::whole),
         readable,
-        Check.after(readable, "capture whole", this::whole),
         Check.after(readable, "capture writing", this::gate),
         Check.after(readable, "ring", this::ring),
         Check.after(readable, "lost since armed", this::lost),
@@ -120,7 +121,52 @@ record CaptureChecks(Path root, Path place, Account account) {
     return Files.getAttribute(file, "posix:group").toString();
   }
 
-  private Finding readable() {
+  private Finding whole() throws IOException {
+    List<String> needed = new ArrayList<>(READ.keySet());
+    needed.addAll(LINKS);
+    if (hasModules()) {
+      needed.addAll(MODULE_LINKS);
+    }
+    List<String> missing = missing(needed);
+    return missing.isEmpty()
+        ? Finding.ok("all " + needed.size() + " pins are there")
+        : Finding.fail(
+            "somebody removed "
+                + String.join(", ", missing)
+                + ": events are no longer recorded, or no longer read",
+            rearm());
+  }
+
+  /// What lacks a pin that agents open is read no more: replaced, it would be in their way.
+  private String rearm() throws IOException {
+    String arm = "tasktrail-arm --pin " + place;
+    return missing(READ.keySet()).isEmpty()
+        ? arm + " --replace (as root)"
+        : arm
+            + " --remove && "
+            + arm
+            + " --group "
+            + groupOf(place.toRealPath())
+            + " (as root; what was not read yet is lost)";
+  }
+
+  private boolean hasModules() {
+    try {
+      return running().meta().modules();
+    } catch (CaptureException unreadable) {
+      return false;
+    }
+  }
+
+  private List<String> missing(Collection<String> names) throws IOException {
+    Path dir = place.toRealPath();
+    return names.stream().filter(name -> !Files.exists(dir.resolve(name))).sorted().toList();
+  }
+
+  private Finding readable() throws IOException {
+    if (!missing(READ.keySet()).isEmpty()) {
+      return Finding.skip("needs that capture whole is in order");
+    }
     try {
       CaptureReport running = running();
       return Finding.ok(
@@ -135,25 +181,6 @@ record CaptureChecks(Path root, Path place, Account account) {
           unreadable.getMessage(),
           "tasktrail-arm --pin " + place + " --status (as root) tells more about it");
     }
-  }
-
-  private Finding whole() {
-    CaptureReport running = running();
-    List<String> needed = new ArrayList<>(READ.keySet());
-    needed.addAll(LINKS);
-    if (running.meta().modules()) {
-      needed.addAll(MODULE_LINKS);
-    }
-    String missing =
-        needed.stream()
-            .filter(name -> !Files.exists(running.dir().resolve(name)))
-            .sorted()
-            .collect(joining(", "));
-    return missing.isEmpty()
-        ? Finding.ok("all " + needed.size() + " pins are there")
-        : Finding.fail(
-            "somebody removed " + missing + ": such events are no longer recorded",
-            "tasktrail-arm --pin " + place + " --replace (as root)");
   }
 
   private Finding gate() {

@@ -170,6 +170,22 @@ class DoctorIT {
   }
 
   @Test
+  void removedRingIsNamed() throws IOException {
+    Files.delete(capture.dir().resolve("ring"));
+    try {
+      Report report = doctor();
+
+      assertThat(report.of("capture whole"))
+          .startsWith("FAIL")
+          .contains("ring", "--remove && ", "--group root");
+      assertThat(report.of("capture readable")).startsWith("skip");
+    } finally {
+      capture.close();
+      capture = TestCapture.arm(TestCapture.RING);
+    }
+  }
+
+  @Test
   void userWithoutRightsIsToldWhichGroupHasThem() {
     Report report = doctor("--user", NOBODY);
 
