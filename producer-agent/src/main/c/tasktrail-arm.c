@@ -59,6 +59,7 @@ struct options {
   unsigned long argv;
   unsigned long group;
   int replace;
+  int trial; /* load and attach nothing */
 };
 
 /* What a variant of the skeleton yields, by the names it is pinned under. */
@@ -359,7 +360,7 @@ static __u32 possible_cpus(void)
     s->maps.reader.max_entries = cpus + TASKTRAIL_CPU_OFFSET;                         \
     s->maps.scratches.max_entries = cpus + 1;                                         \
     int error = tasktrail_##variant##__load(s);                                       \
-    if (!error && tasktrail_##variant##__attach(s) < 0) error = -errno;               \
+    if (!error && !o->trial && tasktrail_##variant##__attach(s) < 0) error = -errno;  \
     if (error) {                                                                      \
       tasktrail_##variant##__destroy(s);                                              \
       return error;                                                                   \
@@ -558,6 +559,17 @@ static void say_armed(const struct options *o, const struct generation *g)
            m->version, m->layout, TASKTRAIL_VERSION, TASKTRAIL_LAYOUT, o->dir);
 }
 
+/* What arming asks of the kernel, but nothing is attached or pinned: all of it goes with this program. */
+static int try_load(struct options *o)
+{
+  o->trial = 1;
+  o->ring = o->ring == NOT_GIVEN ? RING_DEFAULT : o->ring;
+  load(o, possible_cpus());
+  printf("this kernel takes the programs%s\n",
+         pins[PROG_MODULE_LOAD].fd > 0 ? ", those for kernel modules too" : "; it has no kernel modules to capture");
+  return 0;
+}
+
 static void settings_of(struct options *o, const struct generation *old)
 {
   struct stat st = {0};
@@ -718,6 +730,7 @@ static const char help[] =
     "  --how TEXT     what arms, for --status: unit, initramfs, demo (by hand)\n"
     "  --replace      arm anew beside what is armed, with its settings where none are given; the newer one\n"
     "                 takes over at one moment, without a hole, and the agent reads both, one after the other\n"
+    "  --try          see whether this kernel takes the programs; arms nothing\n"
     "  --status       say what is armed, since when, how full the ring is, who reads it and what was lost\n"
     "  --remove       unpin everything, whatever was not read yet: the capture ends\n"
     "\n"
@@ -762,7 +775,8 @@ int main(int argc, char **argv)
   static const struct option known[] = {{"pin", 1, 0, 'p'},    {"ring", 1, 0, 'r'},   {"argv", 1, 0, 'a'},
                                         {"group", 1, 0, 'g'},  {"how", 1, 0, 'h'},    {"status", 0, 0, 's'},
                                         {"misses", 0, 0, 'm'}, {"remove", 0, 0, 'd'}, {"replace", 0, 0, 'n'},
-                                        {"help", 0, 0, '?'},   {0, 0, 0, 0}};
+                                        {"help", 0, 0, '?'},   {"try", 0, 0, 't'},
+                                        {0, 0, 0, 0}};
   struct options o = {
       .dir = BPFFS "/tasktrail", .how = "hand", .ring = NOT_GIVEN, .argv = NOT_GIVEN, .group = NOT_GIVEN};
   int action = 0;
@@ -777,6 +791,7 @@ int main(int argc, char **argv)
     case 'n': o.replace = 1; break;
     case 'm': show_programs(); break;
     case 's':
+    case 't':
     case 'd': action = c; break;
     default:
       if (optopt || strcmp(argv[optind - 1], "--help")) misuse("%s: unknown option or no value", argv[optind - 1]);
@@ -787,6 +802,7 @@ int main(int argc, char **argv)
   if (optind < argc) misuse("%s: unexpected argument", argv[optind]);
   if (geteuid()) fail("needs root: it loads BPF programs; try: sudo tasktrail-arm");
   umask(0);
+  if (action == 't') return try_load(&o);
   if (action == 's') return status(o.dir);
   lock_parent(o.dir);
   return action == 'd' ? disarm(o.dir) : arm(&o);

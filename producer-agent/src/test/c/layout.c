@@ -98,6 +98,9 @@ int main(void)
   AT(Meta, RETIRED_BOOT_NS, meta, retired_boot_ns);
   END(Meta, meta);
 
+  AT(Control, OPEN, control, open);
+  END(Control, control);
+
   AT(Counter, SEQUENCE, counter, sequence);
   AT(Counter, LOST, counter, lost);
   SIZE(Counter, LOST_SIZE, counter, lost);

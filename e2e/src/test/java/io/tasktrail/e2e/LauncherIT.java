@@ -29,17 +29,27 @@ class LauncherIT {
     assertThat(run("nonsense").status()).isEqualTo(2);
     assertThat(run().status()).isEqualTo(2);
     assertThat(run("demo", "--nonsense").status()).isEqualTo(2);
+    assertThat(run("doctor", "--nonsense").status()).isEqualTo(2);
     assertThat(run("test", "--nonsense").status()).isEqualTo(2);
   }
 
   @Test
   void everyCommandHasHelp() {
     for (String command :
-        List.of("demo", "agent", "streams", "sink", "topics", "replay", "bench", "test")) {
+        List.of(
+            "demo", "agent", "doctor", "streams", "sink", "topics", "replay", "bench", "test")) {
       var help = run(command, "--help");
       assertThat(help.status()).as(command + ": " + help.err()).isZero();
       assertThat(help.out()).as(command).isNotBlank();
     }
+  }
+
+  @Test
+  void theDoctorTellsCheckAndCureALineEach() {
+    var told = run("doctor", "--pin", "/sys/fs/bpf/tasktrail-none", "--set", "nonsense=1");
+    assertThat(told.status()).isOne();
+    assertThat(told.out()).contains("FAIL  settings", "unknown key 'nonsense'", "ok    clock");
+    assertThat(told.err()).contains("failed").hasLineCount(1);
   }
 
   @Test

@@ -142,7 +142,7 @@ public final class AgentSettings {
           duration(Duration.ZERO, Duration.ofSeconds(25)));
 
   /// Kafka's.
-  static final Setting<String> BOOTSTRAP_SERVERS =
+  public static final Setting<String> BOOTSTRAP_SERVERS =
       Setting.of(
           ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
           "localhost:9092",
@@ -151,7 +151,7 @@ public final class AgentSettings {
           text());
 
   /// Confluent's.
-  static final Setting<String> SCHEMA_REGISTRY =
+  public static final Setting<String> SCHEMA_REGISTRY =
       Setting.of(
           "schema.registry.url",
           "http://localhost:8081",
@@ -191,7 +191,7 @@ public final class AgentSettings {
   }
 
   /// Whether a key is for Kafka's producer or Confluent's serializer.
-  static boolean isForKafka(String key) {
+  public static boolean isForKafka(String key) {
     return key.equals(BOOTSTRAP_SERVERS.key())
         || key.equals(SCHEMA_REGISTRY.key())
         || own().stream().noneMatch(setting -> setting.key().equals(key));

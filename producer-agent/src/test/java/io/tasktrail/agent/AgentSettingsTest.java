@@ -7,11 +7,13 @@ import io.tasktrail.role.ExampleFile;
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.Settings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AgentSettingsTest {
 
@@ -59,5 +61,29 @@ class AgentSettingsTest {
         .isInstanceOf(Failure.class)
         .hasMessageContaining("host.id")
         .hasMessageContaining("UUID");
+  }
+
+  @Test
+  void allProblemsAreToldAtOnce(@TempDir Path dir) throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("agent.properties"),
+            """
+            bootstrap.server=kafka:9092
+            poll.interval=soon
+            spool.bytes.max=1
+            host.id=web-7
+            schema.registry.url=registry:8081
+            """);
+
+    assertThatThrownBy(() -> Settings.read(AgentSettings.declared(), Optional.of(file), List.of()))
+        .isInstanceOf(Failure.class)
+        .hasMessageContainingAll(
+            "5 settings are wrong",
+            ":1: unknown key 'bootstrap.server', did you mean 'bootstrap.servers'?",
+            ":2: poll.interval: 'soon' is not a time",
+            ":3: spool.bytes.max: '1' is not a number of bytes",
+            ":4: host.id: 'web-7' is not a UUID",
+            ":5: schema.registry.url: 'registry:8081' is not http(s) addresses");
   }
 }

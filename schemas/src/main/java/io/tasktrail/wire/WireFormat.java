@@ -81,6 +81,11 @@ public final class WireFormat {
     return new FramedSerializer<>(new EncodedForm(Contract.TASK_EVENT), settings);
   }
 
+  /// The schema of the values of `tasktrail.task-events`: JSON, as it is registered.
+  public static String taskEventSchema() {
+    return Contract.TASK_EVENT.toString();
+  }
+
   private static <D> Serde<D> serde(Supplier<Form<D>> forms, Map<String, ?> settings) {
     return Serdes.serdeFrom(
         new FramedSerializer<>(forms.get(), settings),

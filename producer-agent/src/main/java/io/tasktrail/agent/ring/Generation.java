@@ -33,7 +33,10 @@ record Generation(Path place, int number) {
     return first;
   }
 
-  private static Generation running(Path place) {
+  /// The one that the link at the place leads to.
+  ///
+  /// @throws CaptureException if nothing is armed at the place, or it may not be read
+  static Generation running(Path place) {
     byte[] meta = lookup(place, "meta", Pin.Access.READ, 0, RecordLayout.Meta.END);
     return new Generation(place, Meta.generation(meta));
   }
@@ -47,15 +50,15 @@ record Generation(Path place, int number) {
     return Optional.of(new Generation(place, number + 1)).filter(Generation::exists);
   }
 
-  private Generation previous() {
+  Generation previous() {
     return new Generation(place, number - 1);
   }
 
-  private boolean exists() {
+  boolean exists() {
     return number > 0 && Files.isDirectory(dir());
   }
 
-  private boolean isDone() {
+  boolean isDone() {
     try {
       byte[] reader =
           lookup(dir(), "reader", Pin.Access.READ_AND_WRITE, AGENT_ENTRY, RecordLayout.Reader.END);

@@ -134,6 +134,14 @@ final class RecordLayout {
     private Meta() {}
   }
 
+  /// `struct tasktrail_control`.
+  static final class Control {
+    static final int OPEN = 0;
+    static final int END = 24;
+
+    private Control() {}
+  }
+
   /// `struct tasktrail_counter`.
   static final class Counter {
     static final int SEQUENCE = 0;

@@ -1,0 +1,152 @@
+package io.tasktrail.agent.doctor;
+
+import io.tasktrail.agent.AgentSettings;
+import io.tasktrail.agent.doctor.Finding.Outcome;
+import io.tasktrail.role.ConfigOptions;
+import io.tasktrail.role.Failure;
+import io.tasktrail.role.RoleCommand;
+import io.tasktrail.role.Settings;
+import io.tasktrail.role.Shutdown;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `tasktrail doctor`: one line for each thing that the agent needs, and its cure below it where it
+/// is not in order. Changes nothing.
+@Command(
+    name = "doctor",
+    description = {
+      "Looks whether this host, its capture and the path to Kafka are as the agent needs them.",
+      "A line for each: ok, warn, FAIL or skip; below it what to do. Changes nothing.",
+      "Exit status 1 if something fails."
+    })
+public final class DoctorCommand implements RoleCommand {
+
+  private static final Path ROOT = Path.of("/");
+
+  /// Of each call over the network.
+  private static final Duration CALL = Duration.ofSeconds(5);
+
+  /// Of each check, which may take more than one call.
+  private static final Duration CHECK = Duration.ofSeconds(15);
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+
+  @Option(
+      names = "--pin",
+      paramLabel = "DIR",
+      description = "Where the capture is pinned, over capture.pin.")
+  private Path pin;
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description = "The user who runs the agent; without it, who runs this. Needs root.")
+  private String user;
+
+  @Override
+  public void run(Shutdown shutdown) throws Exception {
+    Account self = self();
+    Account account = user == null ? self : Account.named(user);
+    Examination examination = new Examination(spec.commandLine().getOut(), CHECK);
+    Optional<Settings> settings = settings(examination);
+    examination.run(onHost(self, account, settings.orElseGet(DoctorCommand::defaults)));
+    examination.run(settings.map(this::onPath).orElseGet(List::of));
+    conclude(examination);
+  }
+
+  private static Account self() throws IOException {
+    return Account.self(
+        System.getProperty("user.name"), Files.readString(Path.of("/proc/self/status")));
+  }
+
+  /// Empty, and told, where they are wrong.
+  private Optional<Settings> settings(Examination examination) throws InterruptedException {
+    try {
+      Settings settings = config.settings(AgentSettings.declared());
+      examination.run(List.of(Check.of("settings", () -> Finding.ok("all keys are understood"))));
+      return Optional.of(settings);
+    } catch (Failure wrong) {
+      examination.run(
+          List.of(
+              Check.of(
+                  "settings",
+                  () ->
+                      Finding.fail(
+                          wrong.getMessage(),
+                          "correct that first; the host is checked with the defaults, Kafka and"
+                              + " registry are not"))));
+      return Optional.empty();
+    }
+  }
+
+  private static Settings defaults() {
+    return Settings.of(AgentSettings.declared(), Map.of());
+  }
+
+  private List<Check> onHost(Account self, Account account, Settings settings) {
+    List<Check> checks = new ArrayList<>(new KernelChecks(ROOT, account).all());
+    checks.addAll(loader(self).all());
+    checks.addAll(
+        new HostChecks(ROOT, settings.get(AgentSettings.HOST_ID), Instant.now(), built()).all());
+    Path place = Optional.ofNullable(pin).orElseGet(() -> settings.get(AgentSettings.PIN));
+    checks.addAll(new CaptureChecks(ROOT, place.toAbsolutePath(), account).all());
+    checks.addAll(
+        new SpoolChecks(
+                settings.get(AgentSettings.SPOOL_DIR),
+                settings.get(AgentSettings.SPOOL_BYTES_MAX),
+                settings.get(AgentSettings.SPOOL_BYTES_FREE),
+                account)
+            .all());
+    return checks;
+  }
+
+  private static LoaderCheck loader(Account self) {
+    return new LoaderCheck(
+        Path.of(System.getProperty("tasktrail.arm", "/usr/sbin/tasktrail-arm")), self.isRoot());
+  }
+
+  private List<Check> onPath(Settings settings) {
+    Connection connection =
+        new Connection(settings.where(AgentSettings::isForKafka), (int) CALL.toMillis());
+    List<Check> checks = new ArrayList<>(new BrokerChecks(connection, Instant.now()).all());
+    checks.addAll(new TopicChecks(connection, checks.getLast()).all());
+    checks.addAll(new RegistryChecks(connection).all());
+    return checks;
+  }
+
+  /// When the file of this program was written.
+  private static Optional<Instant> built() {
+    try {
+      Path code =
+          Path.of(DoctorCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Optional.of(Files.getLastModifiedTime(code).toInstant());
+    } catch (IOException | URISyntaxException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private static void conclude(Examination examination) {
+    long failed = examination.count(Outcome.FAIL);
+    if (failed > 0) {
+      throw new Failure(
+          failed == 1 ? "1 check failed" : failed + " checks failed",
+          "standard output",
+          "do what stands there below FAIL, and run it again");
+    }
+  }
+}
