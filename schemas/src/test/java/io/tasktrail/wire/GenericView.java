@@ -93,7 +93,7 @@ final class GenericView {
       }
       case Fact.Heartbeat heartbeat -> {
         named.putAll(components(heartbeat.shortfalls()));
-        named.put("canary_nanos", heartbeat.canary().nanos());
+        named.put("canary_nanos", unwrapped(heartbeat.canary().nanos()));
         named.put("canary_missing", heartbeat.canary().isMissing());
       }
       case History history -> {
