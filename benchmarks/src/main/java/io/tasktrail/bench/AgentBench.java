@@ -28,7 +28,6 @@ record AgentBench(int count, int rounds) {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentBench.class);
   private static final int WORKERS = 2;
-  private static final int EVENTS_A_PROGRAM = 3;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
   private static final int LOOKS_MAX = 25;
@@ -36,9 +35,17 @@ record AgentBench(int count, int rounds) {
   /// How long a watcher may lag behind the storm.
   private static final Duration LAG = Duration.ofSeconds(20);
 
-  /// One storm, watched.
+  /// A storm and what came of it.
+  ///
+  /// @param busySeconds CPU time of the machine, until all was seen
+  /// @param ownSeconds of it the watcher's
   private record Round(
-      double wallSeconds, Seen seen, double cpuMicrosAnEvent, double rssAnonMib, double peakMib) {}
+      double wallSeconds,
+      double busySeconds,
+      double ownSeconds,
+      Seen seen,
+      long lost,
+      double rssAnonMib) {}
 
   Table run(Shutdown shutdown) throws Exception {
     Machine.requireCapture();
@@ -46,15 +53,16 @@ record AgentBench(int count, int rounds) {
     Storm storm = Storm.compile(scratch);
     Backbone backbone = shutdown.closing(Backbone.start(scratch));
     backbone.create(Topics.TASK_EVENTS, 1);
+    Bystanders bystanders = new Bystanders(backbone);
     Patience patience = Patience.of(shutdown);
     List<Watcher> watchers = watchers(backbone, scratch, storm, patience);
-    List<Double> bare = new ArrayList<>();
+    List<Round> bare = new ArrayList<>();
     Map<String, List<Round>> watched = new LinkedHashMap<>();
     for (int round = 1; round <= rounds; round++) {
       LOG.info("round {} of {}", round, rounds);
-      bare.add(bare(storm));
+      bare.add(bare(storm, bystanders));
       for (Watcher watcher : watchers) {
-        Round measured = measure(watcher, storm, patience);
+        Round measured = measure(watcher, storm, bystanders, patience);
         watched.computeIfAbsent(watcher.name(), _ -> new ArrayList<>()).add(measured);
       }
     }
@@ -65,8 +73,12 @@ record AgentBench(int count, int rounds) {
       Backbone backbone, Scratch scratch, Storm storm, Patience patience) throws Exception {
     List<Watcher> watchers = new ArrayList<>();
     watchers.add(new TasktrailWatcher(backbone, scratch, storm));
-    for (LineWatcher other :
-        List.of(LineWatcher.bpftrace(scratch), LineWatcher.forkstat(scratch))) {
+    for (Watcher other :
+        List.of(
+            new AuditWatcher(scratch, storm, false),
+            new AuditWatcher(scratch, storm, true),
+            LineWatcher.bpftrace(scratch),
+            LineWatcher.forkstat(scratch))) {
       if (works(other, storm, patience)) {
         watchers.add(other);
       }
@@ -74,10 +86,12 @@ record AgentBench(int count, int rounds) {
     return watchers;
   }
 
-  private static boolean works(LineWatcher other, Storm storm, Patience patience) throws Exception {
-    if (!Machine.has(other.command().getFirst())) {
-      LOG.info("left out: {} is not installed", other.name());
-      return false;
+  private static boolean works(Watcher other, Storm storm, Patience patience) throws Exception {
+    for (String program : other.needs()) {
+      if (!Machine.has(program)) {
+        LOG.info("left out: {}: {} is not installed", other.name(), program);
+        return false;
+      }
     }
     try (Watcher.Watch watch = started(other, storm, patience)) {
       return watch.child().process().isAlive();
@@ -99,38 +113,42 @@ record AgentBench(int count, int rounds) {
     }
   }
 
-  private double bare(Storm storm) throws Exception {
-    storm.run(count, WORKERS, 0);
-    return storm.run(count, WORKERS, 0);
-  }
-
-  private Round measure(Watcher watcher, Storm storm, Patience patience) throws Exception {
-    LOG.info("{}", watcher.name());
-    try (Watcher.Watch watch = started(watcher, storm, patience)) {
-      Patience lag = new Patience(patience.shutdown(), LAG, patience.look());
-      watched(watch, storm, lag);
-      return watched(watch, storm, lag);
-    }
-  }
-
   private static boolean seesOne(Watcher.Watch watch, Storm storm) throws Exception {
     watch.child().requireAlive();
     storm.one();
     return watch.seen().execs() > 0;
   }
 
-  private Round watched(Watcher.Watch watch, Storm storm, Patience lag) throws Exception {
+  private Round bare(Storm storm, Bystanders bystanders) throws Exception {
+    storm.run(count, WORKERS, 0);
+    double busyBefore = bystanders.othersSeconds();
+    double wall = storm.run(count, WORKERS, 0);
+    return new Round(wall, bystanders.othersSeconds() - busyBefore, 0, Seen.NONE, 0, 0);
+  }
+
+  private Round measure(Watcher watcher, Storm storm, Bystanders bystanders, Patience patience)
+      throws Exception {
+    LOG.info("{}", watcher.name());
+    try (Watcher.Watch watch = started(watcher, storm, patience)) {
+      Patience lag = new Patience(patience.shutdown(), LAG, patience.look());
+      watched(watch, storm, bystanders, lag);
+      return watched(watch, storm, bystanders, lag);
+    }
+  }
+
+  private Round watched(Watcher.Watch watch, Storm storm, Bystanders bystanders, Patience lag)
+      throws Exception {
     Seen before = settled(watch);
-    double cpuBefore = watch.child().cpuSeconds();
+    long lostBefore = watch.lost();
+    double busyBefore = bystanders.othersSeconds();
+    double ownBefore = watch.child().cpuSeconds();
     double wall = storm.run(count, WORKERS, 0);
     lag.hasCome(() -> watch.seen().minus(before).isAll(count));
-    double cpu = watch.child().cpuSeconds() - cpuBefore;
+    double own = watch.child().cpuSeconds() - ownBefore;
+    double busy = bystanders.othersSeconds() - busyBefore;
+    Seen seen = settled(watch).minus(before);
     return new Round(
-        wall,
-        settled(watch).minus(before),
-        cpu * 1e6 / count / EVENTS_A_PROGRAM,
-        watch.child().memoryMib("RssAnon"),
-        watch.child().memoryMib("VmHWM"));
+        wall, busy, own, seen, watch.lost() - lostBefore, watch.child().memoryMib("RssAnon"));
   }
 
   /// What was seen, once nothing more comes.
@@ -145,37 +163,48 @@ record AgentBench(int count, int rounds) {
     return now;
   }
 
-  private Table table(List<Double> bare, Map<String, List<Round>> watched) {
-    double bareSeconds = Sample.of(bare, wall -> wall).median();
+  private Table table(List<Round> bare, Map<String, List<Round>> watched) {
+    double bareSeconds = median(bare, Round::wallSeconds);
+    double bareBusy = median(bare, Round::busySeconds);
     Table table =
         new Table(
             "watcher",
             "fork/exec/exit seen",
             "lost",
-            "CPU µs/event",
+            "CPU µs/exec",
+            "its own",
             "RssAnon MiB",
-            "peak RSS MiB",
             "storm s",
             "× bare");
-    table.row("none", "", "", "", "", "", "%.2f".formatted(bareSeconds), "1.00");
-    watched.forEach((name, rounds) -> table.row(row(name, rounds, bareSeconds)));
+    table.row(
+        "none",
+        "",
+        "",
+        "(%.0f)".formatted(bareBusy * 1e6 / count),
+        "",
+        "",
+        "%.2f".formatted(bareSeconds),
+        "1.00");
+    watched.forEach((name, rounds) -> table.row(row(name, rounds, bareSeconds, bareBusy)));
     return table
         .note(
             "storm: %,d programs by %d workers; medians of %d rounds"
                 .formatted(count, WORKERS, rounds))
         .note(
-            "event: a fork, exec or exit of the storm, seen or not; CPU: that of the watcher's process");
+            "CPU: what fork, exec and exit of one program cost the machine more than unwatched (in"
+                + " brackets: that), kernel included, until all was seen; without the broker and this"
+                + " program. Its own: of it the watcher's processes");
   }
 
-  private static String[] row(String name, List<Round> rounds, double bareSeconds) {
+  private String[] row(String name, List<Round> rounds, double bareSeconds, double bareBusy) {
     double wall = median(rounds, Round::wallSeconds);
     return new String[] {
       name,
       rounds.stream().map(round -> round.seen().toString()).distinct().collect(joining(" ")),
-      Long.toString(rounds.stream().mapToLong(round -> round.seen().lost()).sum()),
-      "%.1f".formatted(median(rounds, Round::cpuMicrosAnEvent)),
+      Long.toString(rounds.stream().mapToLong(Round::lost).sum()),
+      "%.1f".formatted((median(rounds, Round::busySeconds) - bareBusy) * 1e6 / count),
+      "%.1f".formatted(median(rounds, Round::ownSeconds) * 1e6 / count),
       "%.0f".formatted(median(rounds, Round::rssAnonMib)),
-      "%.0f".formatted(median(rounds, Round::peakMib)),
       "%.2f".formatted(wall),
       "%.2f".formatted(wall / bareSeconds)
     };

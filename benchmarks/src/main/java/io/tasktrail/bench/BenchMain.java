@@ -8,7 +8,9 @@ import io.tasktrail.bench.streams.StreamsOptions;
 import io.tasktrail.role.Launch;
 import io.tasktrail.role.RoleCommand;
 import io.tasktrail.role.Shutdown;
+import io.tasktrail.role.TimeSpan;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.Command;
@@ -18,15 +20,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `tasktrail bench agent|latency|streams`.
+/// `tasktrail bench agent|pace|latency|streams`.
 @Command(
     name = "bench",
     description = {
       "Measures on this machine, each figure beside a yardstick of the same run, and prints a"
           + " table. Takes some minutes; whatever else runs on the machine shows in the figures.",
       "",
-      "agent: what capturing costs in a storm of short programs, beside no capture, bpftrace and"
-          + " forkstat (where installed). Needs root and a C compiler.",
+      "agent: what capturing costs in a storm of short programs, beside no capture, auditd, auditd"
+          + " with LAUREL, bpftrace and forkstat (where installed). Needs root and a C compiler.",
+      "pace: the same at an even rate over a long time: the agent's processor time and memory, its"
+          + " start, and what it costs while nothing happens. Needs root and a C compiler.",
       "latency: from an exec to its line in a file, the pipeline at rest, beside the way of a"
           + " record through the same broker. Needs root and a C compiler.",
       "streams: what the topology writes against the fold alone, then its throughput, latency and"
@@ -39,11 +43,12 @@ public final class BenchMain implements RoleCommand {
   /// What is measured.
   enum Subject {
     AGENT,
+    PACE,
     LATENCY,
     STREAMS
   }
 
-  @Parameters(paramLabel = "agent|latency|streams", description = "What to measure.")
+  @Parameters(paramLabel = "agent|pace|latency|streams", description = "What to measure.")
   private Subject subject;
 
   @Option(
@@ -60,6 +65,20 @@ public final class BenchMain implements RoleCommand {
       description = "agent (3), streams (5): rounds whose medians are shown.")
   private Integer rounds;
 
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      converter = Amount.class,
+      description = "pace: programs a second (1000).")
+  private Integer rate;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      converter = TimeSpan.class,
+      description = "pace: how long (10m).")
+  private Duration span;
+
   @Mixin private StreamsOptions streams;
 
   @Spec private CommandSpec command;
@@ -74,6 +93,8 @@ public final class BenchMain implements RoleCommand {
     System.out.println(head());
     switch (subject) {
       case AGENT -> show(new AgentBench(or(count, 10_000), or(rounds, 3)).run(shutdown));
+      case PACE ->
+          show(new PaceBench(or(rate, 1000), or(span, Duration.ofMinutes(10))).run(shutdown));
       case LATENCY -> show(new LatencyBench(or(count, 200)).run(shutdown));
       case STREAMS -> new StreamsBench(streams, or(rounds, 5)).run(shutdown, BenchMain::show);
     }
@@ -91,7 +112,7 @@ public final class BenchMain implements RoleCommand {
             Machine.line());
   }
 
-  private static int or(Integer given, int usual) {
+  private static <T> T or(T given, T usual) {
     return given == null ? usual : given;
   }
 }

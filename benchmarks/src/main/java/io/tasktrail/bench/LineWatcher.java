@@ -51,13 +51,18 @@ record LineWatcher(
   }
 
   @Override
+  public List<String> needs() {
+    return List.of(command.getFirst());
+  }
+
+  @Override
   public Watch start() throws IOException {
     Child child = Child.start(scratch.file("watcher.log"), command);
     return new AtWork(child, new Tail(child.log()), this);
   }
 
   private Seen count(String line) {
-    return new Seen(one(fork, line), one(exec, line), one(exit, line), 0);
+    return new Seen(one(fork, line), one(exec, line), one(exit, line));
   }
 
   private static long one(Predicate<String> kind, String line) {
@@ -88,6 +93,12 @@ record LineWatcher(
         seen = seen.plus(watcher.count(line));
       }
       return seen;
+    }
+
+    /// They say so in ways of their own, if at all.
+    @Override
+    public long lost() {
+      return 0;
     }
 
     @Override

@@ -1,20 +1,16 @@
 package io.tasktrail.bench;
 
 /// How many events of a storm came out of a watcher, by kind.
-///
-/// @param lost how many events of anybody it declares lost
-record Seen(long forks, long execs, long exits, long lost) {
+record Seen(long forks, long execs, long exits) {
 
-  static final Seen NONE = new Seen(0, 0, 0, 0);
+  static final Seen NONE = new Seen(0, 0, 0);
 
   Seen plus(Seen other) {
-    return new Seen(
-        forks + other.forks, execs + other.execs, exits + other.exits, lost + other.lost);
+    return new Seen(forks + other.forks, execs + other.execs, exits + other.exits);
   }
 
   Seen minus(Seen earlier) {
-    return new Seen(
-        forks - earlier.forks, execs - earlier.execs, exits - earlier.exits, lost - earlier.lost);
+    return new Seen(forks - earlier.forks, execs - earlier.execs, exits - earlier.exits);
   }
 
   /// Whether all kinds have reached a number.

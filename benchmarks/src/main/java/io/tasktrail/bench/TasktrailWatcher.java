@@ -38,6 +38,11 @@ record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm) impleme
   }
 
   @Override
+  public List<String> needs() {
+    return List.of();
+  }
+
+  @Override
   public Watch start() throws Exception {
     disarm();
     loader("--ring", RING_BYTES, "--how", "bench");
@@ -91,6 +96,7 @@ record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm) impleme
     private final KafkaConsumer<String, TaskEvent> topic;
     private final String program;
     private Seen seen = Seen.NONE;
+    private long lost;
 
     AtWork(Child agent, KafkaConsumer<String, TaskEvent> topic, String program) {
       this.agent = agent;
@@ -111,13 +117,21 @@ record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm) impleme
       return seen;
     }
 
+    @Override
+    public long lost() {
+      return lost;
+    }
+
     private Seen count(Fact fact) {
       return switch (fact) {
-        case Fact.Forked forked when isOf(forked, Storm.STARTER) -> new Seen(1, 0, 0, 0);
+        case Fact.Forked forked when isOf(forked, Storm.STARTER) -> new Seen(1, 0, 0);
         case Fact.Executed executed when executed.image().executable().toString().equals(program) ->
-            new Seen(0, 1, 0, 0);
-        case Fact.Exited exited when isOf(exited, Storm.PROGRAM) -> new Seen(0, 0, 1, 0);
-        case Fact.EventsLost lost -> new Seen(0, 0, 0, lost.count());
+            new Seen(0, 1, 0);
+        case Fact.Exited exited when isOf(exited, Storm.PROGRAM) -> new Seen(0, 0, 1);
+        case Fact.EventsLost some -> {
+          lost += some.count();
+          yield Seen.NONE;
+        }
         default -> Seen.NONE;
       };
     }

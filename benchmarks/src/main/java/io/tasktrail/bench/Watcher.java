@@ -1,11 +1,15 @@
 package io.tasktrail.bench;
 
 import io.tasktrail.bench.stand.Child;
+import java.util.List;
 
 /// Something that watches what a machine executes.
 interface Watcher {
 
   String name();
+
+  /// The programs that it consists of.
+  List<String> needs();
 
   /// Begins to watch; is ready when it sees what is executed.
   Watch start() throws Exception;
@@ -13,11 +17,14 @@ interface Watcher {
   /// A watcher at work.
   interface Watch extends AutoCloseable {
 
-    /// The process that is measured.
+    /// The process that is measured; those that it started are measured with it.
     Child child();
 
     /// What it has put out of storms since it began.
     Seen seen() throws Exception;
+
+    /// How many events of anybody it has declared lost since it began.
+    long lost() throws Exception;
 
     @Override
     void close();

@@ -47,9 +47,12 @@ public record Child(Process process, Path log) implements AutoCloseable {
     return new ProcessBuilder(command).redirectErrorStream(true);
   }
 
-  /// CPU time of the process so far, in seconds; the kernel tells it in hundredths.
+  /// CPU time so far of the process and of those that it started and that still run, in seconds;
+  /// the kernel tells it in hundredths.
   public double cpuSeconds() {
-    return cpuSeconds(process.toHandle());
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .mapToDouble(Child::cpuSeconds)
+        .sum();
   }
 
   /// CPU time of any process.

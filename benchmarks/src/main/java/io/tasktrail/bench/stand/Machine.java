@@ -6,11 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The machine on which it is measured.
 public final class Machine {
 
   private static final Path LOAD = Path.of("/proc/loadavg");
+  private static final Path STAT = Path.of("/proc/stat");
+  private static final double TICKS_PER_SECOND = 100;
+
+  /// Where user, nice, system, irq and softirq stand; idle and iowait are between them.
+  private static final List<Integer> BUSY = List.of(1, 2, 3, 6, 7);
+
   private static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
 
   private Machine() {}
@@ -34,6 +42,14 @@ public final class Machine {
     }
     if (!Files.exists(BTF)) {
       throw new Failure("live capture needs BTF", BTF.toString(), "boot a kernel with BTF");
+    }
+  }
+
+  /// CPU time so far of everything that ran, the kernel included, in seconds; told in hundredths.
+  public static double busySeconds() throws IOException {
+    try (Stream<String> lines = Files.lines(STAT)) {
+      String[] ticks = lines.findFirst().orElseThrow().split(" +", -1);
+      return BUSY.stream().mapToLong(at -> Long.parseLong(ticks[at])).sum() / TICKS_PER_SECOND;
     }
   }
 
