@@ -1,5 +1,6 @@
 package io.tasktrail.agent.health;
 
+import io.tasktrail.agent.ring.RecordKind;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,8 +62,16 @@ public record Balance(
 
   public Balance {
     captured = filled(Source.class, captured);
-    shed = Map.copyOf(new TreeMap<>(shed));
+    shed = withUsual(shed);
     lost = filled(Cause.class, lost);
+  }
+
+  /// Those that a spool gives up are told at 0, too: else nobody sees them grow.
+  private static Map<String, Long> withUsual(Map<String, Long> shed) {
+    Map<String, Long> all =
+        new TreeMap<>(Map.of(RecordKind.FORK.action(), 0L, RecordKind.EXIT.action(), 0L));
+    all.putAll(shed);
+    return Map.copyOf(all);
   }
 
   private static <E extends Enum<E>> Map<E, Long> filled(Class<E> keys, Map<E, Long> some) {
