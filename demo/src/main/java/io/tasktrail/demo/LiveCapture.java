@@ -47,7 +47,9 @@ final class LiveCapture implements Source {
         POLL,
         HEARTBEAT,
         IN_FLIGHT_RECORDS,
-        DRAINING);
+        DRAINING,
+        Duration.ZERO,
+        Optional.empty());
   }
 
   /// Disarms first: the ring stays while the agent holds it, and gets no more.

@@ -60,6 +60,8 @@ record EcsCapture(JsonLine json, WallTime time, EcsTask task) {
     json.number("acknowledged", fact.acknowledged());
     json.number("lost", fact.lost());
     shortfalls(fact.shortfalls());
+    fact.canary().nanos().ifPresent(nanos -> json.number("canary_nanos", nanos));
+    json.bool("canary_missing", fact.canary().isMissing());
     json.array("watermarks", () -> fact.watermarks().forEach(this::watermark));
   }
 

@@ -186,7 +186,8 @@ record Samples(ByteText text) {
             8,
             1,
             new Fact.Shortfalls(
-                List.of(new Fact.LostOfKind(text.toString(), 1)), OptionalLong.of(3), 4, 5, 6)),
+                List.of(new Fact.LostOfKind(text.toString(), 1)), OptionalLong.of(3), 4, 5, 6),
+            new Fact.Canary(OptionalLong.of(7), true)),
         new Fact.Unrecognized(0x0123_4567_89AB_CDEFL, text));
   }
 

@@ -124,7 +124,8 @@ final class EventLines {
       case "agent_started" ->
           new Fact.AgentStarted("test", 99, nanos(fields.get("armed")), "test", 1 << 20);
       case "agent_stopping" -> new Fact.AgentStopping("test");
-      case "heartbeat" -> new Fact.Heartbeat(List.of(), 0, 0, Fact.Shortfalls.NONE);
+      case "heartbeat" ->
+          new Fact.Heartbeat(List.of(), 0, 0, Fact.Shortfalls.NONE, Fact.Canary.NONE);
       case "lost" ->
           new Fact.EventsLost(
               cpu(fields.get("of")),

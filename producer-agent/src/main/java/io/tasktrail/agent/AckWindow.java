@@ -5,6 +5,7 @@ import io.tasktrail.agent.ring.Checkpoint;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// What was given to the publisher and is not settled yet, in the order in which it was given.
@@ -25,6 +26,8 @@ final class AckWindow implements Acknowledgements {
   private final AtomicLongArray states;
 
   private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
+  private final AtomicLong safe = new AtomicLong();
+  private final AtomicLong replaced = new AtomicLong();
   private long head;
   private long tail;
 
@@ -78,10 +81,31 @@ final class AckWindow implements Acknowledgements {
 
   @Override
   public void acknowledged(long token) {
+    safe.incrementAndGet();
     long standsFor = states.getAndSet(slot(token), SETTLED);
     if (standsFor >= 0) {
+      replaced.incrementAndGet();
       states.set(slot(standsFor), SETTLED);
     }
+  }
+
+  /// What became of all that was ever opened.
+  ///
+  /// @param open not settled
+  /// @param safe acknowledged
+  /// @param replaced refused, and the loss that stands for each acknowledged
+  record Count(long open, long safe, long replaced) {}
+
+  /// As of now.
+  Count count() {
+    long nowReplaced = replaced.get();
+    long nowSafe = safe.get();
+    return new Count(tail - nowSafe - nowReplaced, nowSafe, nowReplaced);
+  }
+
+  /// Whether what was opened under a token is settled.
+  boolean isSettled(long token) {
+    return token < head || states.get(slot(token)) == SETTLED;
   }
 
   @Override

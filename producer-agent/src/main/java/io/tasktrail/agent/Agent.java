@@ -1,5 +1,6 @@
 package io.tasktrail.agent;
 
+import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.ring.Capture;
 import io.tasktrail.agent.ring.CaptureException;
 import io.tasktrail.agent.ring.CaptureHandler;
@@ -32,6 +33,7 @@ final class Agent {
   private final Capture capture;
   private final Stamp stamp;
   private final Outbox outbox;
+  private final Canary canary;
   private final Heartbeats heartbeats;
   private final Healing healing;
   private final Misses misses;
@@ -44,15 +46,17 @@ final class Agent {
   private long lastRecount;
   private long published;
   private long refused;
+  private long snapshots;
   private long marked;
   private long markedPosition;
   private boolean stopping;
 
-  Agent(Capture capture, Stamp stamp, Outbox outbox, Duration heartbeatInterval) {
+  Agent(Capture capture, Stamp stamp, Outbox outbox, Canary canary, Duration heartbeatInterval) {
     this.capture = capture;
     this.stamp = stamp;
     this.outbox = outbox;
-    this.heartbeats = new Heartbeats(capture, outbox::refused, heartbeatInterval);
+    this.canary = canary;
+    this.heartbeats = new Heartbeats(capture, outbox::refused, canary::report, heartbeatInterval);
     this.misses = new Misses(capture);
     this.healing = new Healing(capture.meta().ringBytes(), capture.settled());
     this.reserve = reserveFor(capture.meta());
@@ -92,6 +96,7 @@ final class Agent {
       tellMisses();
       heal();
       beat();
+      canary.doWork(capture, outbox::isSafe);
     }
     mark();
     return (int) (published - before);
@@ -143,12 +148,19 @@ final class Agent {
 
   private boolean startSnapshot() {
     try {
-      return capture.startSnapshot();
+      boolean started = capture.startSnapshot();
+      snapshots += started ? 1 : 0;
+      return started;
     } catch (CaptureException unreadable) {
       LOG.warn(
           "events were lost, and what is alive now can't be told: {}", unreadable.getMessage());
       return false;
     }
+  }
+
+  /// How many it began.
+  long snapshots() {
+    return snapshots;
   }
 
   private void beat() {
@@ -208,7 +220,7 @@ final class Agent {
   }
 
   private void publish(Fact own) {
-    outbox.publish(stamp.own(own));
+    var _ = outbox.publish(stamp.own(own));
     published++;
   }
 
@@ -217,7 +229,7 @@ final class Agent {
     @Override
     public void event(KernelEvent event) {
       healing.read(event);
-      outbox.publish(stamp.kernels(event));
+      canary.read(event, outbox.publish(stamp.kernels(event)));
       published++;
     }
 

@@ -75,7 +75,9 @@ public final class AgentCommand implements RoleCommand {
         settings.get(AgentSettings.POLL_INTERVAL),
         settings.get(AgentSettings.HEARTBEAT_INTERVAL),
         settings.get(AgentSettings.IN_FLIGHT_RECORDS),
-        settings.get(AgentSettings.STOP_TIMEOUT));
+        settings.get(AgentSettings.STOP_TIMEOUT),
+        settings.get(AgentSettings.CANARY_INTERVAL),
+        settings.get(AgentSettings.LISTEN));
   }
 
   private Target target(Settings settings) {

@@ -1,5 +1,9 @@
 package io.tasktrail.agent;
 
+import io.tasktrail.agent.health.Board;
+import io.tasktrail.agent.health.Canary;
+import io.tasktrail.agent.health.PatientEndpoint;
+import io.tasktrail.agent.health.ProgramNest;
 import io.tasktrail.agent.host.Identity;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.publish.Target;
@@ -7,6 +11,8 @@ import io.tasktrail.agent.ring.Capture;
 import io.tasktrail.agent.ring.CaptureException;
 import io.tasktrail.agent.ring.CaptureRing;
 import io.tasktrail.role.Failure;
+import io.tasktrail.role.http.ListenAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +36,9 @@ public final class AgentRole implements AutoCloseable {
   private final Plan plan;
   private final Consumer<Throwable> onFailure;
   private final CompletableFuture<Relay> started = new CompletableFuture<>();
+  private final Board board = new Board(System::nanoTime);
   private final Thread thread = Thread.ofPlatform().name("agent").unstarted(this::run);
+  private Optional<PatientEndpoint> endpoint = Optional.empty();
   private volatile boolean stopping;
 
   /// What an agent is to do.
@@ -42,6 +50,8 @@ public final class AgentRole implements AutoCloseable {
   /// @param heartbeatInterval between two heartbeats
   /// @param inFlightRecords bound of events published and not acknowledged
   /// @param stopTimeout how long to wait for them in the end
+  /// @param canaryInterval between two canaries; zero: none
+  /// @param listen where health and metrics are told; empty: nowhere
   public record Plan(
       Path pin,
       Optional<UUID> hostId,
@@ -49,7 +59,9 @@ public final class AgentRole implements AutoCloseable {
       Duration rest,
       Duration heartbeatInterval,
       int inFlightRecords,
-      Duration stopTimeout) {}
+      Duration stopTimeout,
+      Duration canaryInterval,
+      Optional<ListenAddress> listen) {}
 
   private AgentRole(Plan plan, Consumer<Throwable> onFailure) {
     this.plan = plan;
@@ -62,13 +74,20 @@ public final class AgentRole implements AutoCloseable {
   /// @throws Failure if it can't begin: says why
   public static AgentRole start(Plan plan, Consumer<Throwable> onFailure) {
     AgentRole role = new AgentRole(plan, onFailure);
+    role.endpoint = plan.listen().map(address -> PatientEndpoint.open(address, role.board));
     role.thread.start();
     try {
       role.started.join();
     } catch (CompletionException failed) {
+      role.endpoint.ifPresent(PatientEndpoint::close);
       throw failed.getCause() instanceof RuntimeException why ? why : failed;
     }
     return role;
+  }
+
+  /// Where health and metrics are told; empty while and where they are not.
+  Optional<URI> endpoint() {
+    return endpoint.flatMap(PatientEndpoint::uri);
   }
 
   /// Completed once everything captured before the call is acknowledged; cancelled if the agent
@@ -87,6 +106,7 @@ public final class AgentRole implements AutoCloseable {
     } catch (InterruptedException enough) {
       Thread.currentThread().interrupt();
     }
+    endpoint.ifPresent(PatientEndpoint::close);
   }
 
   private void run() {
@@ -111,13 +131,24 @@ public final class AgentRole implements AutoCloseable {
     CurrentNumbering numbering = new CurrentNumbering();
     try (Publisher publisher =
             plan.target().open(identity.host(), window, numbering, System::nanoTime);
-        Relay relay = new Relay(identity, first, window, publisher, plan.heartbeatInterval())) {
+        ProgramNest nest = new ProgramNest();
+        Relay relay =
+            new Relay(
+                identity,
+                first,
+                window,
+                publisher,
+                new Canary(nest, plan.canaryInterval(), first.bootNanos()),
+                plan.heartbeatInterval())) {
       numbering.follow(relay::numbering);
       relay.start();
       LOG.info("reading {} as host {}", plan.pin(), identity.host());
       started.complete(relay);
       while (!stopping) {
         relay.doWork();
+        if (board.turned()) {
+          board.post(relay.sighting());
+        }
         LockSupport.parkNanos(plan.rest().toNanos());
       }
       finish(relay);

@@ -11,6 +11,7 @@ import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import io.tasktrail.role.Declared;
 import io.tasktrail.role.Parser;
 import io.tasktrail.role.Setting;
+import io.tasktrail.role.http.ListenAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -141,6 +142,20 @@ public final class AgentSettings {
               + " readers know them by their numbers.",
           duration(Duration.ZERO, Duration.ofSeconds(25)));
 
+  /// How often the agent looks whether a program of its own is captured.
+  public static final Setting<Duration> CANARY_INTERVAL =
+      Setting.of(
+          "canary.interval",
+          "60s",
+          "How often the agent runs /bin/true, to see whether it is captured and how soon it is"
+              + " acknowledged; 0s: never.",
+          "It is the only thing that notices a capture that fails silently. The event has the"
+              + " argument tasktrail-canary=…, to filter by.",
+          duration(Duration.ZERO, Duration.ofHours(1)));
+
+  /// Where health and metrics are told.
+  public static final Setting<Optional<ListenAddress>> LISTEN = ListenAddress.setting(9463);
+
   /// Kafka's.
   public static final Setting<String> BOOTSTRAP_SERVERS =
       Setting.of(
@@ -181,6 +196,8 @@ public final class AgentSettings {
         SPOOL_BYTES_MAX,
         SPOOL_BYTES_FREE,
         SPOOL_AFTER,
+        CANARY_INTERVAL,
+        LISTEN,
         STOP_TIMEOUT);
   }
 

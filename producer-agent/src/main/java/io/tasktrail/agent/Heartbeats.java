@@ -1,5 +1,6 @@
 package io.tasktrail.agent;
 
+import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.ring.Capture;
 import io.tasktrail.agent.ring.Progress;
 import io.tasktrail.agent.ring.Troubles;
@@ -9,19 +10,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// When to say that the agent lives, and how far it has come.
 final class Heartbeats {
 
   private final Capture capture;
   private final LongSupplier refused;
+  private final Supplier<Canary.Report> canary;
   private final long intervalNanos;
   private long last;
 
   /// @param refused events so far that could not be published
-  Heartbeats(Capture capture, LongSupplier refused, Duration interval) {
+  /// @param canary what became of the canaries
+  Heartbeats(
+      Capture capture, LongSupplier refused, Supplier<Canary.Report> canary, Duration interval) {
     this.capture = capture;
     this.refused = refused;
+    this.canary = canary;
     this.intervalNanos = interval.toNanos();
     this.last = capture.bootNanos();
   }
@@ -36,7 +42,7 @@ final class Heartbeats {
     return Optional.of(heartbeat(capture.settled(), shortfalls(capture.troubles())));
   }
 
-  private static Fact heartbeat(List<Progress> settled, Fact.Shortfalls shortfalls) {
+  private Fact heartbeat(List<Progress> settled, Fact.Shortfalls shortfalls) {
     long lost = settled.stream().mapToLong(Progress::lost).sum();
     long all = settled.stream().mapToLong(Progress::delivered).sum();
     List<Watermark> watermarks =
@@ -44,7 +50,12 @@ final class Heartbeats {
             .filter(each -> each.delivered() > 0)
             .map(each -> new Watermark(each.cpu(), each.delivered()))
             .toList();
-    return new Fact.Heartbeat(watermarks, all - lost, lost, shortfalls);
+    return new Fact.Heartbeat(
+        watermarks,
+        all - lost,
+        lost,
+        shortfalls,
+        new Fact.Canary(canary.get().newest(), canary.get().isMissing()));
   }
 
   private Fact.Shortfalls shortfalls(Troubles troubles) {

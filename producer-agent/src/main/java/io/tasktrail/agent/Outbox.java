@@ -45,8 +45,17 @@ final class Outbox {
   }
 
   /// Sends an event.
-  void publish(TaskEvent event) {
-    publisher.publish(event, window.open(InFlight.of(event)));
+  ///
+  /// @return what [#isSafe] knows it by
+  long publish(TaskEvent event) {
+    long token = window.open(InFlight.of(event));
+    publisher.publish(event, token);
+    return token;
+  }
+
+  /// Whether an event is acknowledged.
+  boolean isSafe(long token) {
+    return window.isSettled(token);
   }
 
   /// Notes what may be released once everything published so far is acknowledged.

@@ -1,5 +1,8 @@
 package io.tasktrail.agent;
 
+import io.tasktrail.agent.health.Balance;
+import io.tasktrail.agent.health.Canary;
+import io.tasktrail.agent.health.Sighting;
 import io.tasktrail.agent.host.Identity;
 import io.tasktrail.agent.publish.Numbering;
 import io.tasktrail.agent.publish.Publisher;
@@ -19,7 +22,10 @@ final class Relay implements AutoCloseable {
   private final AckWindow window;
   private final Publisher publisher;
   private final Duration heartbeatInterval;
+  private final Canary canary;
+  private final Reckoning reckoning;
   private Capture capture;
+  private long snapshotsBefore;
   private Stamp stamp;
   private volatile Agent agent;
 
@@ -29,18 +35,22 @@ final class Relay implements AutoCloseable {
       Capture first,
       AckWindow window,
       Publisher publisher,
+      Canary canary,
       Duration heartbeatInterval) {
     this.identity = identity;
     this.window = window;
     this.publisher = publisher;
     this.heartbeatInterval = heartbeatInterval;
+    this.canary = canary;
+    reckoning = new Reckoning(window, publisher, first);
     capture = first;
     agent = agent();
   }
 
   private Agent agent() {
     stamp = new Stamp(identity, capture);
-    return new Agent(capture, stamp, new Outbox(publisher, window, stamp), heartbeatInterval);
+    return new Agent(
+        capture, stamp, new Outbox(publisher, window, stamp), canary, heartbeatInterval);
   }
 
   /// That of the capture that is being read.
@@ -70,13 +80,30 @@ final class Relay implements AutoCloseable {
   /// The next one is held before this one is given up: no other agent comes in between.
   private void goOn() {
     Capture next = capture.next();
+    reckoning.goOn(next);
+    canary.goOn();
     capture.close();
     capture = next;
     Agent before = agent;
+    snapshotsBefore += before.snapshots();
     agent = agent();
     before.passTo(agent);
     LOG.info("generation {} took over: reading it", capture.meta().generation());
     start();
+  }
+
+  /// How it is, after a turn.
+  Sighting sighting() {
+    Balance balance = reckoning.balance();
+    return new Sighting(
+        balance,
+        new Sighting.Ring(
+            capture.producerPosition() - capture.releasedPosition(), capture.meta().ringBytes()),
+        publisher.spool(),
+        capture.troubles(),
+        balance.lost().get(Balance.Cause.REFUSED),
+        snapshotsBefore + agent.snapshots(),
+        canary.report());
   }
 
   /// Reads no more; says so.

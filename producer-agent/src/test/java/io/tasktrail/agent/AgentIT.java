@@ -246,7 +246,9 @@ class AgentIT {
         Duration.ofMillis(20),
         Duration.ofSeconds(1),
         8192,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Duration.ZERO,
+        Optional.empty());
   }
 
   private List<String> arguments(TestCapture capture) {

@@ -4,6 +4,8 @@ import static io.tasktrail.agent.Facts.lost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tasktrail.agent.health.Balance;
+import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.host.Identity;
 import io.tasktrail.agent.ring.KernelEvent;
 import io.tasktrail.agent.ring.Progress;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +44,16 @@ class AgentTest {
   private final FakePublisher publisher = new FakePublisher(window);
   private final Stamp stamp = new Stamp(IDENTITY, capture);
   private final Outbox outbox = new Outbox(publisher, window, stamp);
-  private final Agent agent = new Agent(capture, stamp, outbox, HEARTBEAT);
+  private final FakeNest nest = new FakeNest();
+  private final Canary canary = new Canary(nest, Duration.ZERO, 0);
+  private final Reckoning reckoning = new Reckoning(window, publisher, capture);
+  private final Agent agent = new Agent(capture, stamp, outbox, canary, HEARTBEAT);
+
+  @AfterEach
+  void whateverATestDidEachEventIsSomewhereOnce() {
+    Balance balance = reckoning.balance();
+    assertThat(balance.missing()).as("%s", balance).isZero();
+  }
 
   @Test
   void whatTheKernelNumberedKeepsItsNumberAndTime() {
@@ -291,7 +303,8 @@ class AgentTest {
                 List.of(new Watermark(-2, 85), new Watermark(-1, 3), new Watermark(0, 100)),
                 177,
                 11,
-                new Fact.Shortfalls(List.of(), OptionalLong.of(0), 0, 0, 0)));
+                new Fact.Shortfalls(List.of(), OptionalLong.of(0), 0, 0, 0),
+                Fact.Canary.NONE));
   }
 
   @Test

@@ -24,6 +24,8 @@ final class FakeCapture implements Capture {
   private final Meta meta;
   private int read;
   private long agentSequence;
+  private long handed;
+  private long lostTold;
 
   Optional<Fact.EventsLost> abandoned = Optional.empty();
   Optional<Fact.EventsLost> lostBeforeNext = Optional.empty();
@@ -86,18 +88,24 @@ final class FakeCapture implements Capture {
     read += passedOver;
     passedOver = 0;
     while (handed < maxRecords && read < records.size()) {
-      lostBeforeNext.ifPresent(handler::lost);
+      lostBeforeNext.ifPresent(loss -> lose(loss, handler));
       lostBeforeNext = Optional.empty();
       handler.event(records.get(read++));
       handed++;
     }
+    this.handed += handed;
     if (recounted) {
-      trailing.forEach(handler::lost);
+      trailing.forEach(loss -> lose(loss, handler));
       trailing.clear();
       recounted = false;
       counts++;
     }
     return handed;
+  }
+
+  private void lose(Fact.EventsLost loss, CaptureHandler handler) {
+    lostTold += loss.count();
+    handler.lost(loss);
   }
 
   @Override
@@ -113,6 +121,18 @@ final class FakeCapture implements Capture {
   @Override
   public Checkpoint checkpoint() {
     return new Checkpoint(read, List.of(new Progress(-1, agentSequence, 0)));
+  }
+
+  @Override
+  public List<Progress> progress() {
+    return List.of(
+        new Progress(-1, agentSequence, 0), new Progress(0, handed + lostTold, lostTold));
+  }
+
+  /// What is written and what was lost in place of records.
+  @Override
+  public long numbered() {
+    return records.size() + lostTold;
   }
 
   @Override

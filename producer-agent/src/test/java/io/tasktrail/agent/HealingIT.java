@@ -122,7 +122,9 @@ class HealingIT {
         Duration.ofMillis(20),
         Duration.ofSeconds(1),
         8192,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Duration.ZERO,
+        Optional.empty());
   }
 
   private static void unexpected(Throwable failure) {

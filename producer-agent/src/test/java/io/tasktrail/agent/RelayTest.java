@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tasktrail.agent.health.Balance;
+import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.host.Identity;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.CaptureId;
@@ -14,6 +16,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +30,25 @@ class RelayTest {
   private final FakeCapture next = FakeCapture.of(NEXT_ID);
   private final AckWindow window = new AckWindow(16 + Agent.reserveFor(FakeCapture.META));
   private final FakePublisher publisher = new FakePublisher(window);
-  private final Relay relay = new Relay(IDENTITY, old, window, publisher, Duration.ofSeconds(10));
+  private final Relay relay =
+      new Relay(
+          IDENTITY,
+          old,
+          window,
+          publisher,
+          new Canary(new FakeNest(), Duration.ZERO, 0),
+          Duration.ofSeconds(10));
 
   @BeforeEach
   void start() {
     old.next = Optional.of(next);
     relay.start();
+  }
+
+  @AfterEach
+  void whateverATestDidEachEventIsSomewhereOnce() {
+    Balance balance = relay.sighting().balance();
+    assertThat(balance.missing()).as("%s", balance).isZero();
   }
 
   private void acknowledgeAll() {

@@ -121,7 +121,9 @@ class ReplacedCaptureIT {
         Duration.ofMillis(20),
         Duration.ofSeconds(1),
         8192,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Duration.ZERO,
+        Optional.empty());
   }
 
   private static void unexpected(Throwable failure) {

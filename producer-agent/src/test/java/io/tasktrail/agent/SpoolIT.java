@@ -132,23 +132,9 @@ class SpoolIT {
               forks(1000);
               return agent.said().contains("given up");
             });
-    System.out.println(
-        "RSS1 "
-            + Files.readString(Path.of("/proc/" + agent.pid() + "/status"))
-                .lines()
-                .filter(l -> l.startsWith("Rss"))
-                .toList()
-            + agent.said());
     kafka = kafka.restart();
     awaitExecs(2 * PROGRAMS);
     await().atMost(SOON).until(() -> segments().isEmpty());
-    System.out.println(
-        "RSS2 "
-            + Files.readString(Path.of("/proc/" + agent.pid() + "/status"))
-                .lines()
-                .filter(l -> l.startsWith("Rss"))
-                .toList()
-            + agent.said());
     assertThat(agent.terminate().status()).isZero();
 
     List<TaskEvent> events = topic.all();

@@ -168,12 +168,29 @@ public sealed interface Fact {
   /// @param acknowledged events acknowledged since the capture was armed
   /// @param lost events lost since then
   /// @param shortfalls what went wrong, by where it did
-  record Heartbeat(List<Watermark> watermarks, long acknowledged, long lost, Shortfalls shortfalls)
+  /// @param canary what became of a program that the agent runs to see whether it is captured
+  record Heartbeat(
+      List<Watermark> watermarks,
+      long acknowledged,
+      long lost,
+      Shortfalls shortfalls,
+      Canary canary)
       implements OfCapture {
 
     public Heartbeat {
       watermarks = List.copyOf(watermarks);
     }
+  }
+
+  /// What became of a program that the agent runs, now and then, to see whether it is captured.
+  ///
+  /// @param nanos from the exec of the newest one that came back until it was safe; empty when none
+  ///     has come back yet
+  /// @param isMissing the last one was started, and its exec never captured
+  record Canary(OptionalLong nanos, boolean isMissing) {
+
+    /// None has come back yet, nor is one missing.
+    public static final Canary NONE = new Canary(OptionalLong.empty(), false);
   }
 
   /// How often something went wrong on the way of an event.

@@ -156,6 +156,8 @@ final class FactForm {
     out.number(heartbeat.acknowledged());
     out.number(heartbeat.lost());
     write(heartbeat.shortfalls(), out);
+    OptionalForm.write(heartbeat.canary().nanos(), out);
+    out.flag(heartbeat.canary().isMissing());
   }
 
   private static void write(Fact.Shortfalls shortfalls, AvroOutput out) {
@@ -254,7 +256,8 @@ final class FactForm {
         in.list(mark -> new Fact.Watermark(mark.integer(), mark.number())),
         in.number(),
         in.number(),
-        shortfalls(in));
+        shortfalls(in),
+        new Fact.Canary(OptionalForm.number(in), in.flag()));
   }
 
   private static Fact.Shortfalls shortfalls(AvroInput in) {

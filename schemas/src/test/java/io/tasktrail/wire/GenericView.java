@@ -91,7 +91,11 @@ final class GenericView {
         named.put("argv_bytes", arguments.bytes());
         named.put("argv_truncated", arguments.truncated());
       }
-      case Fact.Heartbeat heartbeat -> named.putAll(components(heartbeat.shortfalls()));
+      case Fact.Heartbeat heartbeat -> {
+        named.putAll(components(heartbeat.shortfalls()));
+        named.put("canary_nanos", unwrapped(heartbeat.canary().nanos()));
+        named.put("canary_missing", heartbeat.canary().isMissing());
+      }
       case History history -> {
         named.put("missing_links", history.missingLinks());
         named.put("completeness", history.completeness());

@@ -156,7 +156,8 @@ final class RandomRecords {
                   maybeNumber(),
                   number(),
                   number(),
-                  number()));
+                  number()),
+              new Fact.Canary(maybeNumber(), random.nextBoolean()));
       case 12 -> new Fact.ExecFailed(actor(), text(), integer());
       case 13 -> new Fact.Signalled(actor(), key(), integer(), integer());
       case 14 -> new Fact.ModuleLoadFailed(actor(), text(), integer());

@@ -84,7 +84,8 @@ final class Samples {
             List.of(new Fact.Watermark(0, 9), new Fact.Watermark(-2, 1)),
             8,
             1,
-            Fact.Shortfalls.NONE),
+            Fact.Shortfalls.NONE,
+            Fact.Canary.NONE),
         new Fact.ExecFailed(ACTOR, HOSTILE, 2),
         new Fact.Signalled(ACTOR, PARENT, 9, -6),
         new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126),
@@ -94,7 +95,8 @@ final class Samples {
             8,
             1,
             new Fact.Shortfalls(
-                List.of(new Fact.LostOfKind("exec", 1)), OptionalLong.of(3), 4, 5, 6)),
+                List.of(new Fact.LostOfKind("exec", 1)), OptionalLong.of(3), 4, 5, 6),
+            new Fact.Canary(OptionalLong.of(7), true)),
         new Fact.ModuleSeen(ByteText.of("dummy"), 1 << 12));
   }
 

@@ -95,7 +95,9 @@ public final class HostStory {
   /// Time passes, and nothing else happens.
   public TaskEvent heartbeat(long laterNanos) {
     bootNanos += laterNanos;
-    return event(Header.AGENT_CPU, new Fact.Heartbeat(List.of(), 0, 0, Fact.Shortfalls.NONE));
+    return event(
+        Header.AGENT_CPU,
+        new Fact.Heartbeat(List.of(), 0, 0, Fact.Shortfalls.NONE, Fact.Canary.NONE));
   }
 
   /// A key for a task that [#fork] will make.

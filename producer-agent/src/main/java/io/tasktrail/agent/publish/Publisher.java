@@ -1,6 +1,7 @@
 package io.tasktrail.agent.publish;
 
 import io.tasktrail.event.TaskEvent;
+import java.util.Optional;
 
 /// Takes events in order and keeps each until it is safe, then says so to the [Acknowledgements] it
 /// was made with. It never drops one: what fails for a time is tried again, for as long as it
@@ -21,6 +22,11 @@ public interface Publisher extends AutoCloseable {
   ///
   /// @return how much was done
   int doWork();
+
+  /// What it keeps elsewhere than in the memory, where it does.
+  default Optional<SpoolFigures> spool() {
+    return Optional.empty();
+  }
 
   /// Ends at once. What is not acknowledged by then is given up: it is still in the ring, for the
   /// next agent.

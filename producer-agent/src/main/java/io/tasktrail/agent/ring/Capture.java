@@ -35,6 +35,14 @@ public interface Capture extends AutoCloseable {
   /// Per cpu, the pseudo-cpus first: how far everything was acknowledged or declared lost.
   List<Progress> settled();
 
+  /// How many events the kernel has numbered, all its cpus together, since the capture was armed.
+  /// Never less than what a [#progress] that was asked before says.
+  long numbered();
+
+  /// Per cpu, the pseudo-cpus first: how far everything was handed out or declared lost. To be
+  /// asked after [#abandonedByAgents].
+  List<Progress> progress();
+
   /// Up to where the ring was given back, in bytes since it was made.
   long releasedPosition();
 

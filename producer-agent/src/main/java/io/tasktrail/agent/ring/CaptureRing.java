@@ -201,6 +201,16 @@ public final class CaptureRing implements Capture {
   }
 
   @Override
+  public List<Progress> progress() {
+    return drain.progress(pins.reader().agentSequence());
+  }
+
+  @Override
+  public long numbered() {
+    return pins.counters().stream().mapToLong(Counter::sequence).sum();
+  }
+
+  @Override
   public Optional<Fact.EventsLost> abandonedByAgents() {
     return drain.abandoned(pins.reader().agentSequence(), bootNanos());
   }

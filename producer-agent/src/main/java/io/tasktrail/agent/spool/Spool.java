@@ -45,6 +45,7 @@ final class Spool implements AutoCloseable {
   private Optional<FileChannel> lock = Optional.empty();
   private long lastNumber;
   private long unreadable;
+  private long found;
 
   private record Active(Segment segment, CaptureFile.Writer writer) {}
 
@@ -79,6 +80,7 @@ final class Spool implements AutoCloseable {
       throw cause;
     }
     lock = Optional.of(claimed);
+    found = events();
   }
 
   private FileChannel claim() throws IOException {
@@ -352,6 +354,11 @@ final class Spool implements AutoCloseable {
 
   boolean isFull() {
     return bytes() >= plan.bytesMax();
+  }
+
+  /// Events that an earlier agent had left.
+  long found() {
+    return found;
   }
 
   /// Events that could not be read back.

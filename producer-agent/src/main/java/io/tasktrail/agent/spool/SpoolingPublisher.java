@@ -4,7 +4,8 @@ import io.tasktrail.agent.publish.Acknowledgements;
 import io.tasktrail.agent.publish.Numbering;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.publish.RemotePublisher;
-import io.tasktrail.agent.spool.SpoolFigures.State;
+import io.tasktrail.agent.publish.SpoolFigures;
+import io.tasktrail.agent.publish.SpoolFigures.State;
 import io.tasktrail.event.Action;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
@@ -74,7 +75,11 @@ final class SpoolingPublisher implements Publisher {
 
   private long lastSync;
   private long lastAnswer;
-  private long drained;
+  private final SpoolTally tally = new SpoolTally();
+
+  /// How many of what is kept stand in the segment that is being written, not yet synced.
+  private int appended;
+
   private boolean saidFull;
   private long roomWasThere;
 
@@ -155,6 +160,7 @@ final class SpoolingPublisher implements Publisher {
     }
     try {
       spool.append(one.event());
+      appended++;
     } catch (IOException cause) {
       troubled(cause);
     }
@@ -197,16 +203,21 @@ final class SpoolingPublisher implements Publisher {
       case Sent.Fresh fresh -> {
         kept.remove();
         keptBytes -= fresh.event().event().length;
+        tally.inKafka += refusal.isPresent() ? 0 : 1;
         refusal.ifPresentOrElse(fresh.event()::isRefused, fresh.event()::isSafe);
       }
       case Sent.Spooled spooled ->
           refusal.ifPresentOrElse(
-              reason -> replace(spooled, reason), () -> settled(spooled.segment()));
+              reason -> replace(spooled, reason), () -> drained(spooled.segment()));
     }
   }
 
+  private void drained(Segment segment) {
+    tally.inKafka++;
+    settled(segment);
+  }
+
   private void settled(Segment segment) {
-    drained++;
     spool.settled(segment);
     if (state == State.SPOOLING) {
       state = State.DRAINING;
@@ -230,17 +241,32 @@ final class SpoolingPublisher implements Publisher {
             Fact.LossCause.UNKNOWN,
             header.bootNanos(),
             header.bootNanos());
+    say(inPlaceOf(header, loss), () -> replaced(spooled.segment()));
+  }
+
+  private TaskEvent inPlaceOf(Header header, Fact.EventsLost loss) {
+    if (numbering.isOfCapture(header)) {
+      return numbering.own(loss);
+    }
     // Of an earlier boot nobody can number anything any more: the loss takes the event's place.
-    TaskEvent instead =
-        numbering.isOfCapture(header) ? numbering.own(loss) : new TaskEvent(header, loss);
-    say(instead, () -> settled(spooled.segment()));
+    tally.unnumbered++;
+    return new TaskEvent(header, loss);
+  }
+
+  private void replaced(Segment segment) {
+    tally.refused++;
+    settled(segment);
   }
 
   /// Publishes what is not of the ring.
   private void say(TaskEvent own, Runnable safe) {
+    tally.own++;
     take(
         own,
-        safe,
+        () -> {
+          tally.own--;
+          safe.run();
+        },
         reason -> {
           throw new IllegalStateException("can't say that events are lost: " + reason);
         });
@@ -288,7 +314,9 @@ final class SpoolingPublisher implements Publisher {
     state = State.SPOOLING;
     kafka.forget();
     exchange.forget();
+    long before = spool.events();
     spool.rewind();
+    tally.again += spool.events() - before;
   }
 
   /// SPOOLING, DRAINING: brings what is new to the disk, when it is time.
@@ -322,6 +350,7 @@ final class SpoolingPublisher implements Publisher {
       if (!isAppended) {
         for (Kept each : kept) {
           spool.append(each.event());
+          appended++;
         }
       }
       spool.sync();
@@ -333,6 +362,7 @@ final class SpoolingPublisher implements Publisher {
     disk.took(lastSync - begin);
     disk.over();
     isAppended = true;
+    appended = 0;
     keptBytes = 0;
     List<Kept> safe = List.copyOf(kept);
     kept.clear();
@@ -343,7 +373,10 @@ final class SpoolingPublisher implements Publisher {
   private void troubled(IOException cause) {
     disk.later(cause);
     isAppended = false;
+    long before = spool.events() - appended;
+    appended = 0;
     spool.abandon();
+    tally.found(spool.events() - before);
   }
 
   /// At the bound: gives up what is worth least, of one segment a turn.
@@ -354,8 +387,13 @@ final class SpoolingPublisher implements Publisher {
       thinned.ifPresentOrElse(this::thinned, this::nothingToThin);
     } catch (IOException cause) {
       disk.later(cause);
-      taken.asLost().ifPresent(loss -> say(numbering.own(loss), () -> {}));
+      taken.asLost().ifPresent(this::unwritten);
     }
+  }
+
+  private void unwritten(Fact.EventsLost losses) {
+    tally.unwritten += losses.count();
+    say(numbering.own(losses), () -> {});
   }
 
   private void thinned(List<Fact.EventsLost> losses) {
@@ -438,15 +476,34 @@ final class SpoolingPublisher implements Publisher {
 
   private void pass() {
     state = State.PASSING;
+    tally.again += appended;
+    appended = 0;
     // What a failing disk did not take.
     kept.forEach(each -> send(each.event(), new Sent.Fresh(each)));
     LOG.info("the spool is sent, events go straight to Kafka");
   }
 
-  /// What is there and what was done.
+  /// What stands in a segment without being synced is on its way, unless Kafka was quicker.
+  @Override
+  public Optional<SpoolFigures> spool() {
+    return Optional.of(figures());
+  }
+
   SpoolFigures figures() {
     return new SpoolFigures(
-        state, spool.events(), spool.bytes(), drained, shed, disk.failures(), spool.unreadable());
+        state,
+        spool.events() - appended,
+        spool.bytes(),
+        plan.bytesMax(),
+        spool.found(),
+        tally.again,
+        tally.unnumbered,
+        tally.own,
+        tally.inKafka,
+        shed,
+        tally.refused,
+        spool.unreadable() + tally.unwritten,
+        disk.failures());
   }
 
   @Override

@@ -4,7 +4,8 @@ import static io.tasktrail.agent.spool.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasktrail.agent.publish.Acknowledgements;
-import io.tasktrail.agent.spool.SpoolFigures.State;
+import io.tasktrail.agent.publish.SpoolFigures;
+import io.tasktrail.agent.publish.SpoolFigures.State;
 import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
@@ -40,6 +41,12 @@ class SpoolingPublisherTest {
   private long now;
   private long nextToken = 1;
 
+  /// By publishers before this one.
+  private long publishedBefore;
+
+  private long toldBefore;
+  private long tokensBefore;
+
   @BeforeEach
   void open() {
     dir = temporary.resolve("spool");
@@ -47,6 +54,9 @@ class SpoolingPublisherTest {
   }
 
   private void open(long bytesMax) {
+    publishedBefore = published();
+    toldBefore = told.acknowledged.size();
+    tokensBefore = nextToken - 1;
     publisher =
         new SpoolingPublisher(
             answers -> kafka = new FakeKafka(answers),
@@ -58,7 +68,35 @@ class SpoolingPublisherTest {
 
   @AfterEach
   void close() {
+    assertBalanced();
     publisher.close();
+  }
+
+  /// After whatever a test did: each event is somewhere, once.
+  private void assertBalanced() {
+    SpoolFigures figures = publisher.figures();
+    long shed = figures.shed().values().stream().mapToLong(Long::longValue).sum();
+    long safe = told.acknowledged.size() - toldBefore;
+    assertThat(
+            figures.inKafka()
+                + figures.events()
+                + shed
+                + figures.refused()
+                + figures.damaged()
+                + figures.own()
+                + (nextToken - 1 - tokensBefore - safe))
+        .as("%s", figures)
+        .isEqualTo(
+            published()
+                - publishedBefore
+                + figures.found()
+                + figures.again()
+                + figures.unnumbered());
+  }
+
+  /// Those of the test, and those that the publisher numbered.
+  private long published() {
+    return nextToken - 1 + numbers.last;
   }
 
   @Test
@@ -146,7 +184,7 @@ class SpoolingPublisherTest {
     assertThat(told.acknowledged).containsExactlyElementsOf(range(1, 60));
     assertThat(publisher.figures().state()).isEqualTo(State.PASSING);
     assertThat(segments()).isEmpty();
-    assertThat(publisher.figures().drained()).isEqualTo(50);
+    assertThat(publisher.figures().inKafka()).isEqualTo(60);
   }
 
   @Test

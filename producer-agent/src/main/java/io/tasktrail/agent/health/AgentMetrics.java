@@ -1,0 +1,206 @@
+package io.tasktrail.agent.health;
+
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.tasktrail.agent.publish.SpoolFigures;
+import io.tasktrail.event.Fact.LostOfKind;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The metrics of one scrape, all of one post: so they balance.
+final class AgentMetrics implements MultiCollector {
+
+  private static final double NANOS = 1e9;
+
+  private final Board board;
+
+  AgentMetrics(Board board) {
+    this.board = board;
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    Scrape scrape = new Scrape();
+    board.newest().ifPresent(post -> tell(post, scrape));
+    OwnProcess.cpuSeconds()
+        .ifPresent(
+            seconds ->
+                scrape.counter("process_cpu_seconds", "Processor time of the agent.", seconds));
+    OwnProcess.anonymousBytes()
+        .ifPresent(
+            bytes ->
+                scrape.gauge(
+                    "tasktrail_agent_anonymous_bytes",
+                    "Memory of the agent that is its own (RssAnon).",
+                    bytes));
+    return scrape.all();
+  }
+
+  private void tell(Board.Post post, Scrape scrape) {
+    Sighting seen = post.sighting();
+    tell(seen.balance(), scrape);
+    scrape.gauge("tasktrail_ring_bytes", "Size of the ring.", seen.ring().bytes());
+    scrape.gauge(
+        "tasktrail_ring_used_bytes", "Of the ring, not given back.", seen.ring().usedBytes());
+    seen.spool().ifPresent(spool -> tell(spool, scrape));
+    troubles(seen, scrape);
+    scrape.counter(
+        "tasktrail_snapshots", "Snapshots of what is alive, begun after losses.", seen.snapshots());
+    scrape.gauge(
+        "tasktrail_acknowledged_age_seconds",
+        "Since an event was acknowledged last, or since the start.",
+        board.since(post.acknowledgedNanos()).toNanos() / NANOS);
+    scrape.gauge(
+        "tasktrail_unacknowledged_seconds",
+        "For how long events wait while none is acknowledged; 0 when none waits.",
+        seen.balance().waiting() == 0 ? 0 : board.since(post.quietNanos()).toNanos() / NANOS);
+    scrape.gauge(
+        "tasktrail_turn_age_seconds",
+        "Since the agent's thread did a turn.",
+        board.sinceTurn().toNanos() / NANOS);
+    tell(seen.canary(), scrape);
+  }
+
+  private static void tell(Balance balance, Scrape scrape) {
+    scrape.counters(
+        "tasktrail_captured_events",
+        "Events that there are to publish, by where they came from.",
+        "source",
+        balance.captured());
+    scrape.counter(
+        "tasktrail_acknowledged_events", "Events that Kafka has.", balance.acknowledged());
+    scrape.gauge("tasktrail_spooled_events", "Events on the disk.", balance.spooled());
+    scrape.gauge(
+        "tasktrail_in_flight_events", "Events read and safe nowhere yet.", balance.inFlight());
+    scrape.gauge(
+        "tasktrail_unread_events", "Events numbered by the kernel, not read.", balance.unread());
+    scrape.counter(
+        "tasktrail_passed_over_events",
+        "Events of a replaced capture that the next one tells.",
+        balance.passedOver());
+    scrape.counters(
+        "tasktrail_shed_events", "Events given up at the spool's bound.", "kind", balance.shed());
+    scrape.counters(
+        "tasktrail_lost_events", "Events never to be published.", "cause", balance.lost());
+  }
+
+  private static void tell(SpoolFigures spool, Scrape scrape) {
+    scrape.gauge("tasktrail_spool_bytes", "Size of all segments.", spool.bytes());
+    scrape.gauge("tasktrail_spool_bytes_max", "Its bound.", spool.bytesMax());
+    scrape.states("tasktrail_publisher_state", "1 for what it does.", spool.state());
+    scrape.counter(
+        "tasktrail_disk_failures", "Tries of the spool that failed.", spool.diskFailures());
+  }
+
+  private static void troubles(Sighting seen, Scrape scrape) {
+    scrape.counter(
+        "tasktrail_argument_faults",
+        "Execs of which a page of argv was not in memory.",
+        seen.troubles().argumentFaults());
+    scrape.counter(
+        "tasktrail_malformed_records",
+        "Records of the ring that could not be read.",
+        seen.troubles().malformed());
+    scrape.counter(
+        "tasktrail_refused_events", "Events that can never be published.", seen.refused());
+    seen.troubles()
+        .missed()
+        .ifPresent(
+            missed ->
+                scrape.counter(
+                    "tasktrail_recursion_misses",
+                    "Events that the kernel never numbered, at most.",
+                    missed.stream().mapToLong(LostOfKind::count).sum()));
+  }
+
+  private static void tell(Canary.Report canary, Scrape scrape) {
+    scrape.counters(
+        "tasktrail_canaries",
+        "Canaries, by what became of them.",
+        "outcome",
+        Map.of(
+            "back", canary.back(),
+            "missing", canary.missing(),
+            "undecided", canary.undecided()));
+    scrape.gauge(
+        "tasktrail_canary_missing",
+        "1 when the last was not captured.",
+        canary.isMissing() ? 1 : 0);
+    canary
+        .newest()
+        .ifPresent(
+            nanos ->
+                scrape.gauge(
+                    "tasktrail_canary_latency_seconds",
+                    "From the exec of the newest canary until it was safe.",
+                    nanos / NANOS));
+  }
+
+  /// What is told at one time.
+  private static final class Scrape {
+
+    private final MetricSnapshots.Builder all = MetricSnapshots.builder();
+
+    MetricSnapshots all() {
+      return all.build();
+    }
+
+    void counter(String name, String help, Number value) {
+      counters(
+          name,
+          help,
+          List.of(new CounterDataPointSnapshot(value.doubleValue(), Labels.EMPTY, null, 0)));
+    }
+
+    void counters(String name, String help, String label, Map<?, Long> values) {
+      counters(
+          name,
+          help,
+          values.entrySet().stream()
+              .map(
+                  each ->
+                      new CounterDataPointSnapshot(
+                          each.getValue().doubleValue(),
+                          Labels.of(label, text(each.getKey())),
+                          null,
+                          0))
+              .toList());
+    }
+
+    private void counters(String name, String help, Collection<CounterDataPointSnapshot> points) {
+      CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
+      points.forEach(counter::dataPoint);
+      all.metricSnapshot(counter.build());
+    }
+
+    void gauge(String name, String help, Number value) {
+      all.metricSnapshot(
+          GaugeSnapshot.builder()
+              .name(name)
+              .help(help)
+              .dataPoint(new GaugeDataPointSnapshot(value.doubleValue(), Labels.EMPTY, null))
+              .build());
+    }
+
+    void states(String name, String help, SpoolFigures.State now) {
+      GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
+      for (SpoolFigures.State state : SpoolFigures.State.values()) {
+        gauge.dataPoint(
+            new GaugeDataPointSnapshot(
+                state == now ? 1 : 0, Labels.of("state", text(state)), null));
+      }
+      all.metricSnapshot(gauge.build());
+    }
+
+    private static String text(Object label) {
+      return label.toString().toLowerCase(Locale.ROOT);
+    }
+  }
+}

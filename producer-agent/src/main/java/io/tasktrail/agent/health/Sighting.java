@@ -1,0 +1,27 @@
+package io.tasktrail.agent.health;
+
+import io.tasktrail.agent.publish.SpoolFigures;
+import io.tasktrail.agent.ring.Troubles;
+import java.util.Optional;
+
+/// What the agent's thread sees at one moment.
+///
+/// @param balance where the events are
+/// @param ring how full the ring is
+/// @param spool what the spool holds, where there is one
+/// @param troubles what went wrong on the way of the events
+/// @param refused events that can never be published, each with a loss in its place
+/// @param snapshots of what is alive, begun by this agent after losses
+/// @param canary what became of the canaries
+public record Sighting(
+    Balance balance,
+    Ring ring,
+    Optional<SpoolFigures> spool,
+    Troubles troubles,
+    long refused,
+    long snapshots,
+    Canary.Report canary) {
+
+  /// The ring of the kernel.
+  public record Ring(long usedBytes, long bytes) {}
+}

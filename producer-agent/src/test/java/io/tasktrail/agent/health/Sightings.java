@@ -1,0 +1,38 @@
+package io.tasktrail.agent.health;
+
+import io.tasktrail.agent.publish.SpoolFigures;
+import io.tasktrail.agent.ring.Troubles;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an agent might see.
+final class Sightings {
+
+  private Sightings() {}
+
+  static Sighting of(Balance balance, Canary.Report canary) {
+    return new Sighting(
+        balance,
+        new Sighting.Ring(256, 4096),
+        Optional.of(
+            new SpoolFigures(
+                SpoolFigures.State.DRAINING, 0, 0, 1, 0, 0, 0, 0, 0, Map.of(), 0, 0, 0)),
+        new Troubles(List.of(), Optional.of(List.of()), 0, 0),
+        0,
+        0,
+        canary);
+  }
+
+  static Balance balance(long acknowledged, long inFlight) {
+    return new Balance(
+        Map.of(Balance.Source.KERNEL, acknowledged + inFlight),
+        acknowledged,
+        0,
+        inFlight,
+        0,
+        0,
+        Map.of("fork", 0L),
+        Map.of());
+  }
+}
