@@ -120,6 +120,25 @@ public final class LoopbackProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /// Keeps it from doing anything: connections stay, and nothing is answered any more, as when a
+  /// network swallows what it is given.
+  public void freeze() throws IOException {
+    signal("-STOP");
+  }
+
+  /// Lets it go on.
+  public void thaw() throws IOException {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws IOException {
+    new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+        .inheritIO()
+        .start()
+        .onExit()
+        .join();
+  }
+
   /// Kills it if it still lives, and starts another on the same ports and data.
   public LoopbackProcess restart() throws IOException {
     kill();

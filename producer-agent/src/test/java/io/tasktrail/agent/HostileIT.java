@@ -98,6 +98,8 @@ class HostileIT {
   private AgentProcess agent(String hostile, List<String> more) throws IOException {
     String script = hostile.replace("DIR", dir.toString()) + " && exec \"$@\"";
     List<String> arguments = new ArrayList<>(List.of("--pin", capture.dir().toString()));
+    // Where it tells its health would be a line more.
+    arguments.addAll(List.of("--set", "http.listen=off"));
     arguments.addAll(more);
     return new AgentProcess.Launcher(dir, List.of("unshare", "-m", "sh", "-c", script, "sh"))
         .start(arguments);

@@ -190,6 +190,33 @@ class SpoolIT {
     }
   }
 
+  @Test
+  void networkThatSwallowsEverythingCostsNothing() throws Exception {
+    capture = TestCapture.arm(RING);
+    agent = agent("request.timeout.ms=2000", "delivery.timeout.ms=10000");
+    storm(PROGRAMS);
+    awaitExecs(PROGRAMS);
+
+    kafka.freeze();
+    int storms = 8;
+    try {
+      for (int i = 1; i <= storms; i++) {
+        storm(PROGRAMS);
+        awaitSpooled(i * PROGRAMS);
+      }
+    } finally {
+      kafka.thaw();
+    }
+    awaitExecs((storms + 1) * PROGRAMS);
+    await().atMost(SOON).until(() -> segments().isEmpty());
+    assertThat(agent.terminate().status()).isZero();
+
+    List<TaskEvent> events = topic.all();
+    assertThat(losses(events)).isEmpty();
+    assertNothingUnsaid(events);
+    assertInOrder(events);
+  }
+
   private AgentProcess agent(String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("--pin", capture.dir().toString()));
     List<String> settings =
