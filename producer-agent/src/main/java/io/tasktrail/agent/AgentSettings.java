@@ -54,7 +54,7 @@ public final class AgentSettings {
   public static final Setting<Duration> POLL_INTERVAL =
       Setting.of(
           "poll.interval",
-          "20ms",
+          "100ms",
           "How long the agent rests once it has read everything.",
           "This is the latency at rest. Shorter costs processor time while nothing happens; longer"
               + " wants a ring that holds what happens meanwhile.",
