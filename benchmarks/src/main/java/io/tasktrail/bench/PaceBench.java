@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What the agent takes over a long time, while programs are started at an even rate: processor
-/// time and memory. First how long it takes to start, and what it costs while nothing happens.
+/// time and memory; how long it takes to start, and what it costs while nothing happens, once it
+/// is warm.
 ///
 /// @param rate programs a second
 /// @param span how long
@@ -43,14 +44,14 @@ record PaceBench(int rate, Duration span) {
       storm.one();
       patience.until("the first event", () -> watch.seen().execs() > 0);
       double started = (System.nanoTime() - begin) / 1e9;
-      double idle = idlePercent(watch, patience);
       for (int stretch = 1; stretch <= STRETCHES; stretch++) {
         LOG.info("stretch {} of {}", stretch, STRETCHES);
         bare.watched(watch, patience, table);
       }
+      double idle = idlePercent(watch, patience);
       return table
           .note("first event in the topic %.2f s after the loader began".formatted(started))
-          .note("idle: %.2f %% of a core over %d s".formatted(idle, IDLE.toSeconds()));
+          .note("idle afterwards: %.2f %% of a core over %d s".formatted(idle, IDLE.toSeconds()));
     }
   }
 
