@@ -17,7 +17,7 @@
 
 #define TASKTRAIL_MAGIC 0x6c696172746b7374ULL /* the bytes "tsktrail" on a little-endian host */
 #ifndef TASKTRAIL_LAYOUT /* a test gives another */
-#define TASKTRAIL_LAYOUT 2
+#define TASKTRAIL_LAYOUT 3
 #endif
 
 /* Two cpus that do not exist have counters of their own, so that every sequence belongs to exactly one writer. */
@@ -39,6 +39,7 @@ enum tasktrail_kind {
   TASKTRAIL_SNAPSHOT_STARTED = 6,
   TASKTRAIL_TASK_SEEN = 7,
   TASKTRAIL_SNAPSHOT_FINISHED = 8,
+  TASKTRAIL_SIGNAL = 11,
   TASKTRAIL_KINDS = 15, /* kinds 1 to 14 have a loss counter; 0 is not used */
 };
 
@@ -121,10 +122,23 @@ struct tasktrail_exit {
   struct tasktrail_header header;
   struct tasktrail_task real_parent;
   __u32 status; /* as wait(2) would report it: code << 8, or signal | 0x80 if core was dumped */
-  __u32 reserved;
+  __u32 oom;    /* 1: it was chosen to die because memory ran out */
   __u64 cpu_ns; /* on a cpu, all threads, up to the last tick or switch */
   __u64 read_bytes;
   __u64 write_bytes;
+};
+
+/*
+ * A signal that ends its target, or may. The header's task is the one that the kernel was at work for when it was sent; of a
+ * timer, whose expiry interrupts whoever runs, it is the target.
+ */
+struct tasktrail_signal {
+  struct tasktrail_header header;
+  struct tasktrail_task target;
+  __u32 signal;
+  __s32 code;        /* si_code, as the target is told */
+  __u32 from_kernel; /* 1: no system call of sending: the kernel's own code sent it, and made up the code */
+  __u32 reserved;
 };
 
 struct tasktrail_module {

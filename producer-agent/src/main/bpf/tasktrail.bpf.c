@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /*
- * Numbers and records every fork, exec and exit of a process, and module loads where the kernel has modules; on request,
- * what is alive. One record an event, no wake-ups: the reader polls. Threads are not processes: a CLONE_THREAD clone and the
+ * Numbers and records every fork, exec and exit of a process, every signal that ends one, and module loads where the kernel
+ * has modules; on request, what is alive. One record an event, no wake-ups: the reader polls. Threads are not processes: a CLONE_THREAD clone and the
  * end of a thread write nothing. The records: record.h.
  *
  * Written for the verifier of Linux 6.1 as well as for today's: paths are walked with bpf_loop, and the running offset lives
@@ -12,6 +12,7 @@
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_tracing.h>
 #include "record.h"
+#include "deadly.h"
 
 /* Where strings and paths may begin; behind it there is always room for one path or for argv. */
 #define STRINGS_MAX (5 * TASKTRAIL_PATH_MAX)
@@ -508,10 +509,42 @@ int BPF_PROG(tasktrail_exit, struct task_struct *task)
   describe(&r->header, task);
   identify(&r->real_parent, leader->real_parent);
   r->status = signal->flags & SIGNAL_GROUP_EXIT ? signal->group_exit_code : leader->exit_code;
-  r->reserved = 0;
+  r->oom = killed_for_memory(signal, r->status);
   r->cpu_ns = totals.cpu_ns;
   r->read_bytes = totals.read_bytes;
   r->write_bytes = totals.write_bytes;
+  bpf_ringbuf_submit(r, BPF_RB_NO_WAKEUP);
+  return 0;
+}
+
+/*
+ * The kernel holds the target's lock of signals from before it marks the target until after this: the record is written
+ * before the target can die of it. SIGCHLD at every end of a child is turned away first.
+ */
+SEC("tp_btf/signal_generate")
+int BPF_PROG(tasktrail_sent, int number, struct kernel_siginfo *info, struct task_struct *target, int group, int result)
+{
+  struct tasktrail_counter *counter;
+  __s32 cpu;
+  __s32 code;
+  __u32 timer;
+
+  if (!is_deadly(number) || !is_on_its_way(result) || !(ends_now(target) || may_end(target, number)) || !opened())
+    return 0;
+  cpu = bpf_get_smp_processor_id();
+  counter = counter_of(cpu);
+  if (!counter)
+    return 0;
+  code = code_of((__u64)info);
+  timer = is_timer(number, code, (__u64)info);
+
+  RESERVE(struct tasktrail_signal, r, counter, TASKTRAIL_SIGNAL, cpu);
+  describe(&r->header, timer ? target : bpf_get_current_task_btf());
+  identify(&r->target, target);
+  r->signal = number;
+  r->code = code;
+  r->from_kernel = timer || is_made_up((__u64)info);
+  r->reserved = 0;
   bpf_ringbuf_submit(r, BPF_RB_NO_WAKEUP);
   return 0;
 }

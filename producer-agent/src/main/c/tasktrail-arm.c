@@ -69,8 +69,8 @@ struct pin {
   int fd;
 };
 enum {
-  RING, COUNTERS, READER, META, CONTROL, SNAPSHOT, FORK, EXEC, EXIT, MODULE_LOAD, MODULE_FREE,
-  PROG_FORK, PROG_EXEC, PROG_EXIT, PROG_MODULE_LOAD, PROG_MODULE_FREE, PINS
+  RING, COUNTERS, READER, META, CONTROL, SNAPSHOT, FORK, EXEC, EXIT, SIGNAL, MODULE_LOAD, MODULE_FREE,
+  PROG_FORK, PROG_EXEC, PROG_EXIT, PROG_SIGNAL, PROG_MODULE_LOAD, PROG_MODULE_FREE, PINS
 };
 static struct pin pins[PINS] = {
     [RING] = {"ring", 0660, 0},         /* the reader moves its position */
@@ -82,11 +82,13 @@ static struct pin pins[PINS] = {
     [FORK] = {"link_fork", 0600, 0},
     [EXEC] = {"link_exec", 0600, 0},
     [EXIT] = {"link_exit", 0600, 0},
+    [SIGNAL] = {"link_signal", 0600, 0},
     [MODULE_LOAD] = {"link_module_load", 0600, 0},
     [MODULE_FREE] = {"link_module_free", 0600, 0},
     [PROG_FORK] = {"prog_fork", 0400, 0}, /* 0440 with --misses */
     [PROG_EXEC] = {"prog_exec", 0400, 0},
     [PROG_EXIT] = {"prog_exit", 0400, 0},
+    [PROG_SIGNAL] = {"prog_signal", 0400, 0},
     [PROG_MODULE_LOAD] = {"prog_module_load", 0400, 0},
     [PROG_MODULE_FREE] = {"prog_module_free", 0400, 0},
 };
@@ -374,9 +376,11 @@ static __u32 possible_cpus(void)
     pins[FORK].fd = s->links.tasktrail_fork_fd;                                       \
     pins[EXEC].fd = s->links.tasktrail_exec_fd;                                       \
     pins[EXIT].fd = s->links.tasktrail_exit_fd;                                       \
+    pins[SIGNAL].fd = s->links.tasktrail_sent_fd;                                     \
     pins[PROG_FORK].fd = s->progs.tasktrail_fork.prog_fd;                             \
     pins[PROG_EXEC].fd = s->progs.tasktrail_exec.prog_fd;                             \
     pins[PROG_EXIT].fd = s->progs.tasktrail_exit.prog_fd;                             \
+    pins[PROG_SIGNAL].fd = s->progs.tasktrail_sent.prog_fd;                           \
     more                                                                              \
     return 0;                                                                         \
   }
@@ -605,7 +609,7 @@ static int arm(struct options *o)
 /* ---- looking and undoing ---- */
 
 static const char *const kinds[] = {"-", "fork", "exec", "exit", "module_load", "module_free", "snapshot_started",
-                                    "task_seen", "snapshot_finished"};
+                                    "task_seen", "snapshot_finished", [TASKTRAIL_SIGNAL] = "signal"};
 
 static void print_counters(const char *dir, __u32 cpus)
 {

@@ -63,10 +63,17 @@ int main(void)
 
   AT(Exit, REAL_PARENT, exit, real_parent);
   AT(Exit, STATUS, exit, status);
+  AT(Exit, OOM, exit, oom);
   AT(Exit, CPU_NS, exit, cpu_ns);
   AT(Exit, READ_BYTES, exit, read_bytes);
   AT(Exit, WRITE_BYTES, exit, write_bytes);
   END(Exit, exit);
+
+  AT(Signal, TARGET, signal, target);
+  AT(Signal, SIGNAL, signal, signal);
+  AT(Signal, CODE, signal, code);
+  AT(Signal, FROM_KERNEL, signal, from_kernel);
+  END(Signal, signal);
 
   AT(Module, TAINTS, module, taints);
   AT(Module, NAME, module, name);
@@ -134,5 +141,6 @@ int main(void)
   VALUE(RecordKind, SNAPSHOT_STARTED);
   VALUE(RecordKind, TASK_SEEN);
   VALUE(RecordKind, SNAPSHOT_FINISHED);
+  VALUE(RecordKind, SIGNAL);
   return 0;
 }

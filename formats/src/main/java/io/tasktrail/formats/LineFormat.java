@@ -10,8 +10,10 @@ import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.Notice;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.history.text.TextForm;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /// One line for people, `grep` and `awk`: words separated by single spaces, the history last.
 ///
@@ -72,6 +74,7 @@ record LineFormat(String name, TextForm form) implements Format {
       }
       case Fact.Exited exited -> {
         exited(words, exited);
+        audit.signalOrigin().ifPresent(origin -> origin(words, origin));
         audit.other().ifPresent(killer -> beside(words, "killer", killer, audit));
       }
       case Fact.Signalled sent -> signalled(words, sent, audit);
@@ -97,11 +100,19 @@ record LineFormat(String name, TextForm form) implements Format {
     if (fact.coreDumped()) {
       words.word("core");
     }
+    if (fact.oomKilled()) {
+      words.word("oom");
+    }
+  }
+
+  private static void origin(Words words, SignalOrigin origin) {
+    words.text("origin", origin.name().toLowerCase(Locale.ROOT));
   }
 
   private void signalled(Words words, Fact.Signalled fact, AuditEvent audit) {
     words.number("signal", fact.signal());
     words.number("code", fact.code());
+    origin(words, fact.origin());
     audit
         .other()
         .ifPresentOrElse(

@@ -20,6 +20,7 @@ import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.Place;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskId;
 import io.tasktrail.event.TaskKey;
@@ -73,7 +74,7 @@ record Samples(ByteText text) {
   }
 
   AuditEvent exit(OptionalInt code, OptionalInt signal, boolean core) {
-    return event(new Fact.Exited(actor(), PARENT, code, signal, core, 12, 34, 56));
+    return event(new Fact.Exited(actor(), PARENT, code, signal, core, false, 12, 34, 56));
   }
 
   AuditEvent event(Fact fact) {
@@ -157,9 +158,9 @@ record Samples(ByteText text) {
         new Fact.Forked(actor(), new TaskKey(4243, 8_000_000_000L), PARENT, 0x0120_0011, 77),
         new Fact.Executed(actor(), PARENT, 4250, image(), arguments(), place()),
         new Fact.ExecFailed(actor(), text, 2),
-        new Fact.Signalled(actor(), OTHER, 15, -6),
+        new Fact.Signalled(actor(), OTHER, 15, -6, SignalOrigin.TASK),
         new Fact.Exited(
-            actor(), PARENT, OptionalInt.of(255), OptionalInt.empty(), false, 12, 34, 56),
+            actor(), PARENT, OptionalInt.of(255), OptionalInt.empty(), false, false, 12, 34, 56),
         new Fact.TaskSeen(actor(), PARENT, text, true, false, 77),
         new Fact.ModuleLoaded(actor(), text, 4096),
         new Fact.ModuleUnloaded(actor(), text),

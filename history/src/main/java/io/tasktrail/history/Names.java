@@ -60,6 +60,7 @@ final class Names {
               it.code(),
               it.signal(),
               it.coreDumped(),
+              it.oomKilled(),
               it.cpuNanos(),
               it.readBytes(),
               it.writeBytes());
@@ -71,7 +72,8 @@ final class Names {
               it.forkedWithoutExec(),
               it.kernelThread(),
               it.cgroupId());
-      case Fact.Signalled it -> new Fact.Signalled(actor, it.target(), it.signal(), it.code());
+      case Fact.Signalled it ->
+          new Fact.Signalled(actor, it.target(), it.signal(), it.code(), it.origin());
       case Fact.ExecFailed it -> new Fact.ExecFailed(actor, it.filename(), it.errno());
       case Fact.ModuleLoaded it ->
           new Fact.ModuleLoaded(actor, cut(it.name(), MODULE_BYTES_MAX), it.taints());

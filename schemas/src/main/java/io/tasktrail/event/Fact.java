@@ -43,19 +43,23 @@ public sealed interface Fact {
   /// A signal was sent that ends its target, or may; the actor is the sender.
   ///
   /// @param target whom it was sent to
-  /// @param code `si_code` of sigaction(2): positive when the kernel itself sent it
-  record Signalled(Actor actor, TaskKey target, int signal, int code) implements OfTask {}
+  /// @param code `si_code` of sigaction(2), as the target is told
+  /// @param origin how it came to be sent: what the sender has to do with it
+  record Signalled(Actor actor, TaskKey target, int signal, int code, SignalOrigin origin)
+      implements OfTask {}
 
   /// A task ended: its last thread did. Exactly one of `code` and `signal` is present.
   ///
   /// @param code the status given to exit(2), 0 to 255
   /// @param signal the number of the signal that ended it
+  /// @param oomKilled SIGKILL ended it because memory ran out, of the machine or of a cgroup
   record Exited(
       Actor actor,
       TaskKey parent,
       OptionalInt code,
       OptionalInt signal,
       boolean coreDumped,
+      boolean oomKilled,
       long cpuNanos,
       long readBytes,
       long writeBytes)

@@ -2,7 +2,9 @@ package io.tasktrail.wire;
 
 import io.tasktrail.event.Actor;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.TaskKey;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// What follows the header of a `TaskEvent`: the actor, then one nullable field for each kind of
 /// fact, of which one is set.
@@ -81,6 +83,7 @@ final class FactForm {
         TaskKeyForm.write(sent.target(), out);
         out.number(sent.signal());
         out.number(sent.code());
+        out.symbol(Symbols.of(sent.origin()));
       }
       case Fact.ModuleLoadFailed failed -> {
         out.text(failed.name());
@@ -108,6 +111,7 @@ final class FactForm {
     out.number(exited.cpuNanos());
     out.number(exited.readBytes());
     out.number(exited.writeBytes());
+    out.flag(exited.oomKilled());
   }
 
   private static void write(Fact.TaskSeen seen, AvroOutput out) {
@@ -208,7 +212,9 @@ final class FactForm {
       case 6 -> new Fact.ModuleLoaded(actor, in.text(), in.number());
       case 7 -> new Fact.ModuleUnloaded(actor, in.text());
       case 12 -> new Fact.ExecFailed(actor, in.text(), in.integer());
-      case 13 -> new Fact.Signalled(actor, TaskKeyForm.read(in), in.integer(), in.integer());
+      case 13 ->
+          new Fact.Signalled(
+              actor, TaskKeyForm.read(in), in.integer(), in.integer(), Symbols.signalOrigin(in));
       case 14 -> new Fact.ModuleLoadFailed(actor, in.text(), in.integer());
       default -> throw in.malformed("not a kind");
     };
@@ -220,15 +226,15 @@ final class FactForm {
   }
 
   private static Fact exited(Actor actor, AvroInput in) {
+    TaskKey parent = TaskKeyForm.read(in);
+    OptionalInt code = OptionalForm.integer(in);
+    OptionalInt signal = OptionalForm.integer(in);
+    boolean core = in.flag();
+    long cpuNanos = in.number();
+    long readBytes = in.number();
+    long writeBytes = in.number();
     return new Fact.Exited(
-        actor,
-        TaskKeyForm.read(in),
-        OptionalForm.integer(in),
-        OptionalForm.integer(in),
-        in.flag(),
-        in.number(),
-        in.number(),
-        in.number());
+        actor, parent, code, signal, core, in.flag(), cpuNanos, readBytes, writeBytes);
   }
 
   private static Fact taskSeen(Actor actor, AvroInput in) {

@@ -23,6 +23,7 @@ import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.Place;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskId;
@@ -80,7 +81,8 @@ final class RandomRecords {
         maybe(this::auditedTask),
         maybe(this::auditedTask),
         maybe(this::loadedModuleOfSomewhere),
-        maybe(random::nextBoolean));
+        maybe(random::nextBoolean),
+        maybe(() -> one(SignalOrigin.values())));
   }
 
   TaskHistory taskHistory() {
@@ -94,7 +96,7 @@ final class RandomRecords {
         text(),
         text(),
         history(),
-        maybe(() -> new FatalSignal(integer(), auditedTask())),
+        maybe(() -> new FatalSignal(integer(), auditedTask(), one(SignalOrigin.values()))),
         maybeNumber(),
         maybeNumber());
   }
@@ -124,6 +126,7 @@ final class RandomRecords {
               key(),
               maybeInteger(),
               maybeInteger(),
+              random.nextBoolean(),
               random.nextBoolean(),
               number(),
               number(),
@@ -159,7 +162,8 @@ final class RandomRecords {
                   number()),
               new Fact.Canary(maybeNumber(), random.nextBoolean()));
       case 12 -> new Fact.ExecFailed(actor(), text(), integer());
-      case 13 -> new Fact.Signalled(actor(), key(), integer(), integer());
+      case 13 ->
+          new Fact.Signalled(actor(), key(), integer(), integer(), one(SignalOrigin.values()));
       case 14 -> new Fact.ModuleLoadFailed(actor(), text(), integer());
       default -> new Fact.ModuleSeen(text(), number());
     };

@@ -23,6 +23,7 @@ import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.Place;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskId;
@@ -70,7 +71,8 @@ final class Samples {
             new Arguments(List.of(HOSTILE, ByteText.EMPTY), 100_000, 700_000, true),
             new Place(
                 ByteText.of("/root"), "pts0", new Place.Namespaces(1, 2, 3, 4_026_531_837L), 77)),
-        new Fact.Exited(ACTOR, PARENT, OptionalInt.of(255), OptionalInt.empty(), false, 12, 34, 56),
+        new Fact.Exited(
+            ACTOR, PARENT, OptionalInt.of(255), OptionalInt.empty(), false, false, 12, 34, 56),
         new Fact.TaskSeen(ACTOR, PARENT, HOSTILE, true, false, 77),
         new Fact.ModuleLoaded(ACTOR, ByteText.of("dummy"), 4096),
         new Fact.ModuleUnloaded(ACTOR, ByteText.of("dummy")),
@@ -87,7 +89,7 @@ final class Samples {
             Fact.Shortfalls.NONE,
             Fact.Canary.NONE),
         new Fact.ExecFailed(ACTOR, HOSTILE, 2),
-        new Fact.Signalled(ACTOR, PARENT, 9, -6),
+        new Fact.Signalled(ACTOR, PARENT, 9, -6, SignalOrigin.TASK),
         new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126),
         Fact.EventsLost.unnumbered(List.of(new Fact.LostOfKind("fork", 3)), 5, 6),
         new Fact.Heartbeat(
@@ -126,7 +128,8 @@ final class Samples {
         born,
         found,
         born.heard(HOSTILE, Optional.of(new TaskKey(1, 1)), History.ROOT)
-            .signalled(new FatalSignal(9, auditedTask(Optional.of(parent()))))
+            .signalled(
+                new FatalSignal(9, auditedTask(Optional.of(parent())), SignalOrigin.OUT_OF_MEMORY))
             .seenAt(98)
             .endedAt(99));
   }
@@ -164,8 +167,17 @@ final class Samples {
             .about(Optional.of(loadedModules().getLast()))
             .seen(Optional.of(true)));
     audits.add(AuditEvent.of(event, task).seen(Optional.of(false)));
+    audits.add(
+        AuditEvent.of(killed(), task)
+            .endedBy(new FatalSignal(9, task, SignalOrigin.OUT_OF_MEMORY)));
     audits.add(AuditEvent.of(event(new Fact.Unrecognized(Long.MIN_VALUE, HOSTILE))));
     return audits;
+  }
+
+  private static TaskEvent killed() {
+    return event(
+        new Fact.Exited(
+            ACTOR, PARENT, OptionalInt.empty(), OptionalInt.of(9), false, true, 12, 34, 56));
   }
 
   private static AuditEvent auditEvent(Fact fact) {

@@ -32,7 +32,8 @@ record CaptureChecks(Path root, Path place, Account account) {
           "snapshot", Account.READ);
 
   /// What keeps the programs attached; without one of them its kind of event is missing.
-  private static final List<String> LINKS = List.of("link_fork", "link_exec", "link_exit");
+  private static final List<String> LINKS =
+      List.of("link_fork", "link_exec", "link_exit", "link_signal");
 
   private static final List<String> MODULE_LINKS = List.of("link_module_load", "link_module_free");
 

@@ -32,7 +32,7 @@ public record Meta(
     String how) {
 
   static final long MAGIC = 0x6c696172746b7374L;
-  static final int LAYOUT = 2;
+  static final int LAYOUT = 3;
 
   private static final int CPUS_MAX = 1 << 16;
   private static final int UUID_BYTES = 16;

@@ -33,6 +33,7 @@ final class Programs {
       case FORK -> Optional.of("prog_fork");
       case EXEC -> Optional.of("prog_exec");
       case EXIT -> Optional.of("prog_exit");
+      case SIGNAL -> Optional.of("prog_signal");
       case MODULE_LOAD -> Optional.of("prog_module_load");
       case MODULE_FREE -> Optional.of("prog_module_free");
       case SNAPSHOT_STARTED, TASK_SEEN, SNAPSHOT_FINISHED -> Optional.empty();

@@ -76,12 +76,24 @@ final class RecordLayout {
   static final class Exit {
     static final int REAL_PARENT = 104;
     static final int STATUS = 120;
+    static final int OOM = 124;
     static final int CPU_NS = 128;
     static final int READ_BYTES = 136;
     static final int WRITE_BYTES = 144;
     static final int END = 152;
 
     private Exit() {}
+  }
+
+  /// `struct tasktrail_signal`.
+  static final class Signal {
+    static final int TARGET = 104;
+    static final int SIGNAL = 120;
+    static final int CODE = 124;
+    static final int FROM_KERNEL = 128;
+    static final int END = 136;
+
+    private Signal() {}
   }
 
   /// `struct tasktrail_module`.

@@ -7,6 +7,7 @@ import io.tasktrail.agent.ring.RecordLayout.Fork;
 import io.tasktrail.agent.ring.RecordLayout.Header;
 import io.tasktrail.agent.ring.RecordLayout.Module;
 import io.tasktrail.agent.ring.RecordLayout.Seen;
+import io.tasktrail.agent.ring.RecordLayout.Signal;
 import io.tasktrail.agent.ring.RecordLayout.Snapshot;
 import io.tasktrail.event.Actor;
 import io.tasktrail.event.Arguments;
@@ -64,6 +65,7 @@ final class RecordParser {
       case SNAPSHOT_STARTED -> snapshotStarted(in);
       case TASK_SEEN -> taskSeen(in);
       case SNAPSHOT_FINISHED -> snapshotFinished(in);
+      case SIGNAL -> signalled(in);
     };
   }
 
@@ -129,9 +131,23 @@ final class RecordParser {
         signal == 0 ? OptionalInt.of(status >> 8 & 0xff) : OptionalInt.empty(),
         signal == 0 ? OptionalInt.empty() : OptionalInt.of(signal),
         (status & 0x80) != 0,
+        in.int32(Exit.OOM) != 0,
         in.int64(Exit.CPU_NS),
         in.int64(Exit.READ_BYTES),
         in.int64(Exit.WRITE_BYTES));
+  }
+
+  private static Fact signalled(RecordBytes in) {
+    in.requireExactly(Signal.END);
+    Actor sender = actor(in);
+    TaskKey target = task(in, Signal.TARGET);
+    SentSignal sent =
+        new SentSignal(
+            in.int32(Signal.SIGNAL),
+            in.int32(Signal.CODE),
+            in.int32(Signal.FROM_KERNEL) != 0,
+            sender.task().equals(target));
+    return new Fact.Signalled(sender, target, sent.number(), sent.code(), sent.origin());
   }
 
   private static Fact moduleLoaded(RecordBytes in) {

@@ -9,14 +9,17 @@ import io.tasktrail.agent.ring.RecordLayout.Header;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RecordParserTest {
@@ -28,6 +31,7 @@ class RecordParserTest {
         Records.fork(0, 1),
         Records.exec(0, "a\0bc\0\0"),
         Records.exit(0, 1, 9),
+        Records.signal(9, 0, false),
         Records.module(RecordKind.MODULE_LOAD),
         Records.module(RecordKind.MODULE_FREE),
         Records.snapshot(RecordKind.SNAPSHOT_STARTED, 1, 0),
@@ -118,6 +122,42 @@ class RecordParserTest {
   }
 
   @Test
+  void signalHasItsSenderAndItsTarget() {
+    Fact.Signalled sent = (Fact.Signalled) fact(Records.signal(15, -6, false));
+
+    assertThat(sent.actor().task()).isEqualTo(new TaskKey(Records.PID, Records.START));
+    assertThat(sent.target()).isEqualTo(new TaskKey(Records.PID + 1, Records.START));
+    assertThat(sent.signal()).isEqualTo(15);
+    assertThat(sent.code()).isEqualTo(-6);
+  }
+
+  /// `signal, si_code, whether the kernel made it up, the target`.
+  @ParameterizedTest
+  @CsvSource({
+    "9, 0, false, 1, TASK",
+    "15, -6, false, 4242, TASK",
+    "10, -1, false, 1, TASK",
+    "14, -2, false, 1, TASK",
+    "11, 1, false, 4242, FAULT",
+    "11, 128, false, 4242, FAULT",
+    "7, 5, false, 1, KERNEL",
+    "14, 128, true, 4242, TIMER",
+    "34, -2, true, 4242, TIMER",
+    "2, 128, true, 1, TERMINAL",
+    "3, 128, true, 1, TERMINAL",
+    "1, 128, true, 1, TERMINAL",
+    "1, 0, true, 1, KERNEL",
+    "13, 0, true, 4242, KERNEL",
+    "9, 128, true, 1, KERNEL"
+  })
+  void originOfASignalIsToldFromItsCodeAndWhoMadeIt(
+      int signal, int code, boolean fromKernel, int target, SignalOrigin origin) {
+    Fact.Signalled sent = (Fact.Signalled) fact(Records.signal(signal, code, fromKernel, target));
+
+    assertThat(sent.origin()).isEqualTo(origin);
+  }
+
+  @Test
   void moduleHasItsNameAndTaints() {
     Fact.ModuleLoaded load = (Fact.ModuleLoaded) fact(Records.module(RecordKind.MODULE_LOAD));
     Fact.ModuleUnloaded free = (Fact.ModuleUnloaded) fact(Records.module(RecordKind.MODULE_FREE));
@@ -180,10 +220,10 @@ class RecordParserTest {
   }
 
   @Test
-  void everyKindIsNumberedAsItsPlace() {
+  void everyKindIsFoundByItsNumber() {
     assertThat(Stream.of(RecordKind.values()).map(kind -> RecordKind.of(kind.number()).get()))
         .containsExactly(RecordKind.values());
-    assertThat(RecordKind.of(0)).isEmpty();
-    assertThat(RecordKind.of(RecordKind.values().length + 1)).isEmpty();
+    assertThat(List.of(RecordKind.of(0), RecordKind.of(-1), RecordKind.of(14), RecordKind.of(15)))
+        .allMatch(Optional::isEmpty);
   }
 }

@@ -8,6 +8,7 @@ import io.tasktrail.agent.ring.RecordLayout.Fork;
 import io.tasktrail.agent.ring.RecordLayout.Header;
 import io.tasktrail.agent.ring.RecordLayout.Module;
 import io.tasktrail.agent.ring.RecordLayout.Seen;
+import io.tasktrail.agent.ring.RecordLayout.Signal;
 import io.tasktrail.agent.ring.RecordLayout.Snapshot;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,6 +38,21 @@ final class Records {
         .putLong(Exit.CPU_NS, 5)
         .putLong(Exit.READ_BYTES, 6)
         .putLong(Exit.WRITE_BYTES, 7)
+        .array();
+  }
+
+  /// To another task.
+  static byte[] signal(int number, int code, boolean fromKernel) {
+    return signal(number, code, fromKernel, PID + 1);
+  }
+
+  static byte[] signal(int number, int code, boolean fromKernel, int target) {
+    return record(RecordKind.SIGNAL, Signal.END, 0, 1)
+        .putLong(Signal.TARGET, START)
+        .putInt(Signal.TARGET + 8, target)
+        .putInt(Signal.SIGNAL, number)
+        .putInt(Signal.CODE, code)
+        .putInt(Signal.FROM_KERNEL, fromKernel ? 1 : 0)
         .array();
   }
 
