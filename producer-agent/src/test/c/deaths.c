@@ -134,9 +134,11 @@ static void by_itself(void)
 }
 
 /* The same signal, out of its own fault and sent by another. */
+static char *volatile nowhere;
+
 static void touch_nothing(void)
 {
-  *(volatile char *)0 = 0;
+  *nowhere = 0;
 }
 
 static void fault(void)

@@ -151,7 +151,7 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
               json.bool("core_dumped", fact.coreDumped());
               json.bool("oom_killed", fact.oomKilled());
             });
-    audit.signalOrigin().ifPresent(this::origin);
+    audit.signalOrigin().ifPresent(origin -> origin("signal_origin", origin));
     audit.other().ifPresent(killer -> json.object("killer", () -> task.beside(killer)));
     json.number("cpu_nanos", fact.cpuNanos());
     json.number("read_bytes", fact.readBytes());
@@ -162,13 +162,13 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
   private void signalled(Fact.Signalled fact, Optional<AuditedTask> target) {
     json.number("number", fact.signal());
     json.number("code", fact.code());
-    origin(fact.origin());
+    origin("origin", fact.origin());
     json.object(
         "target", () -> target.ifPresentOrElse(task::beside, () -> task.identity(fact.target())));
   }
 
-  private void origin(SignalOrigin origin) {
-    json.text("origin", origin.name().toLowerCase(Locale.ROOT));
+  private void origin(String name, SignalOrigin origin) {
+    json.text(name, origin.name().toLowerCase(Locale.ROOT));
   }
 
   private void seen(Fact.TaskSeen fact) {

@@ -10,6 +10,7 @@ import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.FatalSignal;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.HostId;
@@ -115,7 +116,16 @@ record Samples(ByteText text) {
 
   /// A death whose cause is known.
   AuditEvent killed() {
-    return exit(OptionalInt.empty(), OptionalInt.of(9), false).with(Optional.of(task(OTHER)));
+    return exit(OptionalInt.empty(), OptionalInt.of(9), false)
+        .endedBy(new FatalSignal(9, task(OTHER), SignalOrigin.TASK));
+  }
+
+  /// A death for want of memory.
+  AuditEvent killedForMemory() {
+    Fact.Exited end =
+        new Fact.Exited(
+            actor(), PARENT, OptionalInt.empty(), OptionalInt.of(9), false, true, 12, 34, 56);
+    return event(end).endedBy(new FatalSignal(9, task(OTHER), SignalOrigin.OUT_OF_MEMORY));
   }
 
   /// A signal to a task that is known.

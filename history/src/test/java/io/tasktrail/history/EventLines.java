@@ -114,7 +114,7 @@ final class EventLines {
               task(fields.get("target")),
               (int) number(fields, "signal"),
               fields.containsKey("kernel") ? 128 : 0,
-              SignalOrigin.TASK);
+              fields.containsKey("kernel") ? SignalOrigin.KERNEL : SignalOrigin.TASK);
       case "module_load" -> new Fact.ModuleLoaded(actor(fields), text(fields.get("name")), 0);
       case "module_unload" -> new Fact.ModuleUnloaded(actor(fields), text(fields.get("name")));
       case "module_load_failed" ->
@@ -178,7 +178,8 @@ final class EventLines {
     OptionalInt signal = optional(fields, "signal");
     OptionalInt code =
         signal.isPresent() ? OptionalInt.empty() : OptionalInt.of((int) number(fields, "code"));
-    return new Fact.Exited(actor, parent(actor, fields), code, signal, false, false, 0, 0, 0);
+    boolean oom = fields.containsKey("oom");
+    return new Fact.Exited(actor, parent(actor, fields), code, signal, false, oom, 0, 0, 0);
   }
 
   private Fact seen(Map<String, String> fields) {

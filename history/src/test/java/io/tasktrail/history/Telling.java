@@ -36,7 +36,8 @@ final class Telling {
         + emitted.task().map(this::of).orElse("")
         + emitted.firstSeenOnHost().filter(first -> !first).map(_ -> " again").orElse("")
         + emitted.module().map(this::of).orElse("")
-        + emitted.other().map(task -> " <>" + of(task)).orElse("");
+        + emitted.other().map(task -> " <>" + of(task)).orElse("")
+        + emitted.signalOrigin().map(origin -> " by " + origin).orElse("");
   }
 
   private String of(Notice notice) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.SignalOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +167,46 @@ class GuestIT {
     assertThat(exitOf("thread-exec").code()).isEqualTo(OptionalInt.of(0));
     assertThat(exitOf("leader-first").code()).isEqualTo(OptionalInt.of(5));
     assertThat(all(Fact.Exited.class)).anyMatch(exit -> exit.signal().equals(OptionalInt.of(9)));
+  }
+
+  /// The pid of the process that died in one of the ways of `deaths`.
+  private int deadOf(String way) {
+    return console.stream()
+        .filter(line -> line.startsWith("death " + way + " "))
+        .map(line -> Integer.parseInt(line.split(" ", -1)[2]))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Fact.Exited endOf(String way) {
+    int pid = deadOf(way);
+    return all(Fact.Exited.class).stream()
+        .filter(exit -> exit.actor().task().pid() == pid)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<Fact.Signalled> signalsOf(String way) {
+    int pid = deadOf(way);
+    return all(Fact.Signalled.class).stream().filter(sent -> sent.target().pid() == pid).toList();
+  }
+
+  @Test
+  void signalsThatKillHaveTheirSenderAndOrigin() {
+    assertThat(signalsOf("by-parent")).hasSize(1);
+    assertThat(signalsOf("by-parent").getFirst().actor().comm()).hasToString("deaths");
+    assertThat(signalsOf("by-parent").getFirst().origin()).isEqualTo(SignalOrigin.TASK);
+    assertThat(signalsOf("fault").getFirst().origin()).isEqualTo(SignalOrigin.FAULT);
+    assertThat(signalsOf("fault-sent").getFirst().origin()).isEqualTo(SignalOrigin.TASK);
+    assertThat(signalsOf("alarm").getFirst().origin()).isEqualTo(SignalOrigin.TIMER);
+    assertThat(signalsOf("forged").getFirst().origin()).isEqualTo(SignalOrigin.TASK);
+    assertThat(signalsOf("harmless")).isEmpty();
+  }
+
+  @Test
+  void memoryThatRunsOutIsToldFromAKill() {
+    assertThat(endOf("out-of-memory").oomKilled()).isTrue();
+    assertThat(endOf("by-parent").oomKilled()).isFalse();
   }
 
   @Test
