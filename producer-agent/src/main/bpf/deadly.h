@@ -48,7 +48,8 @@ static __always_inline int ends_now(struct task_struct *target)
 
 static __always_inline int has_handler(struct task_struct *target, int number)
 {
-  __u64 action = (__u64)target->sighand + bpf_core_field_offset(struct sighand_struct, action) +
+  /* Read as a number: the verifier of 6.1 lets nobody reckon with a pointer that it knows. */
+  __u64 action = (__u64)BPF_CORE_READ(target, sighand) + bpf_core_field_offset(struct sighand_struct, action) +
                  (number - 1) * bpf_core_type_size(struct k_sigaction);
 
   return BPF_CORE_READ((struct k_sigaction *)action, sa.sa_handler) != 0;

@@ -525,6 +525,7 @@ SEC("tp_btf/signal_generate")
 int BPF_PROG(tasktrail_sent, int number, struct kernel_siginfo *info, struct task_struct *target, int group, int result)
 {
   struct tasktrail_counter *counter;
+  __u64 given = 0;
   __s32 cpu;
   __s32 code;
   __u32 timer;
@@ -535,15 +536,16 @@ int BPF_PROG(tasktrail_sent, int number, struct kernel_siginfo *info, struct tas
   counter = counter_of(cpu);
   if (!counter)
     return 0;
-  code = code_of((__u64)info);
-  timer = is_timer(number, code, (__u64)info);
+  bpf_probe_read_kernel(&given, sizeof(given), &ctx[1]); /* info, as a number */
+  code = code_of(given);
+  timer = is_timer(number, code, given);
 
   RESERVE(struct tasktrail_signal, r, counter, TASKTRAIL_SIGNAL, cpu);
   describe(&r->header, timer ? target : bpf_get_current_task_btf());
   identify(&r->target, target);
   r->signal = number;
   r->code = code;
-  r->from_kernel = timer || is_made_up((__u64)info);
+  r->from_kernel = timer || is_made_up(given);
   r->reserved = 0;
   bpf_ringbuf_submit(r, BPF_RB_NO_WAKEUP);
   return 0;
