@@ -78,8 +78,7 @@ class DemoIT {
     killed = killed();
     segmented = zoo.run(139, "segv");
     murderer =
-        Zoo.runCommand(
-            0, List.of("bash", "-c", "/bin/sleep 60 & env kill -9 $!; wait; true"));
+        Zoo.runCommand(0, List.of("bash", "-c", "/bin/sleep 60 & env kill -9 $!; wait; true"));
     threadExec = zoo.run(31, "thread-exec");
     leaderFirst = zoo.run(32, "leader-first");
     vfork = zoo.run(0, "vfork");
