@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * Which of the signals that are sent on this machine end their target, or may; and who sent them. All that is asked here is
+ * Which of the signals that are sent on this machine end their target; and who sent them. All that is asked here is
  * asked of every signal: the cheapest question first. The numbers are those of all architectures but MIPS, SPARC, Alpha and
  * PA-RISC.
  */
@@ -20,12 +20,6 @@
 #define DUMPS_CORE                                                                                                     \
   (BIT(SIGQUIT) | BIT(SIGILL) | BIT(SIGTRAP) | BIT(SIGABRT) | BIT(SIGBUS) | BIT(SIGFPE) | BIT(SIGSEGV) | BIT(SIGXCPU) | \
    BIT(SIGXFSZ) | BIT(SIGSYS))
-
-/*
- * Those that may wait, blocked, and end their target later. Not those that programs block in order to take them, again and
- * again, with sigwait(3): of timers, of I/O, of the user, of real time.
- */
-#define MAY_WAIT (DUMPS_CORE | BIT(SIGHUP) | BIT(SIGINT) | BIT(SIGTERM))
 
 #define TIMERS (BIT(SIGALRM) | BIT(SIGVTALRM) | BIT(SIGPROF))
 
@@ -55,12 +49,28 @@ static __always_inline int has_handler(struct task_struct *target, int number)
   return BPF_CORE_READ((struct k_sigaction *)action, sa.sa_handler) != 0;
 }
 
-/* A debugger takes its own traps. */
-static __always_inline int may_end(struct task_struct *target, int number)
+static __always_inline int blocks(struct task_struct *thread, int number)
 {
-  if (!(BIT(number) & MAY_WAIT) || (number == SIGTRAP && target->ptrace))
+  return ((thread->blocked.sig[0] | thread->real_blocked.sig[0]) & BIT(number)) != 0;
+}
+
+/* The kernel has just looked for a thread to take what is sent to all of them, and noted it. */
+static __always_inline int waits(struct task_struct *target, int number, int to_all)
+{
+  struct task_struct *taker = target->signal->curr_target;
+
+  return blocks(target, number) && (!to_all || !taker || blocks(taker, number));
+}
+
+/*
+ * Not what waits: a program can take it, and be sent it again, without end; so could a debugger. What is told here is thus as
+ * rare as deaths are.
+ */
+static __always_inline int will_dump_core(struct task_struct *target, int number, int to_all)
+{
+  if (!(BIT(number) & DUMPS_CORE) || target->ptrace || target->signal->flags & SIGNAL_UNKILLABLE)
     return 0;
-  return !(target->signal->flags & SIGNAL_UNKILLABLE) && !has_handler(target, number);
+  return !has_handler(target, number) && !waits(target, number, to_all);
 }
 
 static __always_inline int is_made_up(__u64 info)

@@ -63,6 +63,10 @@ typedef struct {
 } atomic_t;
 
 typedef struct {
+  unsigned long sig[1];
+} sigset_t;
+
+typedef struct {
   __u32 val;
 } kuid_t;
 
@@ -188,6 +192,7 @@ struct sighand_struct {
 };
 
 struct signal_struct {
+  struct task_struct *curr_target;
   atomic_t live;
   struct list_head thread_head;
   int nr_threads;
@@ -235,6 +240,8 @@ struct task_struct {
   struct nsproxy *nsproxy;
   struct signal_struct *signal;
   struct sighand_struct *sighand;
+  sigset_t blocked;
+  sigset_t real_blocked; /* during sigtimedwait(2) */
   kuid_t loginuid;
   unsigned int sessionid;
   __u64 self_exec_id;

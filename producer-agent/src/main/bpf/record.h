@@ -129,7 +129,7 @@ struct tasktrail_exit {
 };
 
 /*
- * A signal that ends its target, or may. The header's task is the one that the kernel was at work for when it was sent; of a
+ * A signal that ends its target. The header's task is the one that the kernel was at work for when it was sent; of a
  * timer, whose expiry interrupts whoever runs, it is the target.
  */
 struct tasktrail_signal {

@@ -530,7 +530,9 @@ int BPF_PROG(tasktrail_sent, int number, struct kernel_siginfo *info, struct tas
   __s32 code;
   __u32 timer;
 
-  if (!is_deadly(number) || !is_on_its_way(result) || !(ends_now(target) || may_end(target, number)) || !opened())
+  if (!is_deadly(number) || !is_on_its_way(result))
+    return 0;
+  if (!(ends_now(target) || will_dump_core(target, number, group)) || !opened())
     return 0;
   cpu = bpf_get_smp_processor_id();
   counter = counter_of(cpu);

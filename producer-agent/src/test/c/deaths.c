@@ -22,7 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SENDS = 10000, SPIN_MS = 60 };
+enum { SENDS = 10000, WAITS = 1000, SPIN_MS = 60 };
 
 static int gate[2]; /* a child goes on once it can read from it */
 static int ready[2]; /* and says here that it waits */
@@ -328,6 +328,61 @@ static void block(int number)
   sigprocmask(SIG_BLOCK, &set, 0);
 }
 
+/* The leader blocks it, another thread takes it. */
+static void *take(void *unused)
+{
+  unblock();
+  say(ready[1]);
+  pause();
+  return unused;
+}
+
+static void block_but_in_a_thread(void)
+{
+  pthread_t thread;
+  struct rlimit none = {0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+  block(SIGQUIT);
+  pthread_create(&thread, 0, take, 0);
+  pthread_join(thread, 0);
+}
+
+static void taken_by_a_thread(void)
+{
+  pid_t pid = child(block_but_in_a_thread);
+  bytes_of(pid, &read_bytes, &write_bytes);
+  say(gate[1]);
+  hear(ready[0]);
+  must(!kill(pid, SIGQUIT), "kill");
+  tell_end_of(pid);
+}
+
+/* Takes what it blocks, again and again. */
+static void wait_for_many(void)
+{
+  sigset_t set;
+  int number;
+  sigemptyset(&set);
+  sigaddset(&set, SIGQUIT);
+  for (int i = 0; i < WAITS; i++) {
+    say(ready[1]);
+    sigwait(&set, &number);
+  }
+}
+
+static void awaited(void)
+{
+  block(SIGQUIT);
+  pid_t pid = child(wait_for_many);
+  bytes_of(pid, &read_bytes, &write_bytes);
+  say(gate[1]);
+  for (int i = 0; i < WAITS; i++) {
+    hear(ready[0]);
+    must(!kill(pid, SIGQUIT), "kill");
+  }
+  tell_end_of(pid);
+}
+
 /* It waits, and ends its target when that unblocks it. */
 static void blocked(void)
 {
@@ -441,7 +496,8 @@ static const struct {
             {"core", core},                 {"group", group},             {"group-exit", group_exit},
             {"namespace", namespace_ends},  {"alarm", alarmed},           {"timer", timed},
             {"forged", forged},             {"broken-pipe", broken_pipe}, {"ctrl-c", ctrl_c},
-            {"blocked", blocked},           {"too-late", too_late},       {"harmless", harmless},
+            {"blocked", blocked},           {"too-late", too_late},
+            {"taken-by-a-thread", taken_by_a_thread}, {"awaited", awaited},       {"harmless", harmless},
             {"dead", dead},                 {"parent-gone", parent_gone}, {"out-of-memory", out_of_memory},
             {"cgroup-kill", cgroup_killed}};
 

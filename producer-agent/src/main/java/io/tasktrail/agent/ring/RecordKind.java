@@ -24,7 +24,7 @@ public enum RecordKind {
   TASK_SEEN(7, "task_seen"),
   /// A snapshot is done.
   SNAPSHOT_FINISHED(8, "snapshot_finished"),
-  /// A signal that ends its target, or may.
+  /// A signal that ends its target.
   SIGNAL(11, "signal");
 
   private static final List<Optional<RecordKind>> BY_NUMBER =

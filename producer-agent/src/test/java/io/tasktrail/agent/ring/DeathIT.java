@@ -48,8 +48,10 @@ class DeathIT {
     }
   }
 
-  /// One death: what was captured of it, and of the signals that were sent to it.
-  private record Death(Fact.Exited end, List<Fact.Signalled> sent) {
+  /// One death: what was captured of it, and of the signals that were sent to it; and what
+  /// `/proc/PID/io` said right before.
+  private record Death(
+      Fact.Exited end, List<Fact.Signalled> sent, long procReadBytes, long procWriteBytes) {
 
     Fact.Signalled signal() {
       assertThat(sent).hasSize(1);
@@ -105,7 +107,11 @@ class DeathIT {
     assertThat(end.cpuNanos()).isCloseTo(Long.parseLong(words[2]) * 1000, within(TICKS_NANOS));
     assertThat(end.readBytes()).isGreaterThanOrEqualTo(Long.parseLong(words[3]));
     assertThat(end.writeBytes()).isGreaterThanOrEqualTo(Long.parseLong(words[4]));
-    return new Death(end, sentTo(end.actor().task(), recording));
+    return new Death(
+        end,
+        sentTo(end.actor().task(), recording),
+        Long.parseLong(words[3]),
+        Long.parseLong(words[4]));
   }
 
   private static List<Fact.Signalled> sentTo(TaskKey target, Recording recording) {
@@ -134,8 +140,11 @@ class DeathIT {
 
   @Test
   void endOfAChildHasTheBytesOfProc() {
-    Fact.Exited end = run("with-term").death().end();
+    Death death = run("with-term").death();
+    Fact.Exited end = death.end();
 
+    assertThat(end.readBytes()).isEqualTo(death.procReadBytes());
+    assertThat(end.writeBytes()).isEqualTo(death.procWriteBytes());
     assertThat(end.writeBytes()).isGreaterThanOrEqualTo(1 << 20);
     assertThat(end.cpuNanos()).isGreaterThanOrEqualTo(60_000_000);
   }
@@ -249,18 +258,29 @@ class DeathIT {
   }
 
   @Test
-  void signalThatWaitsIsToldWhenItIsSent() {
-    Story story = run("blocked");
+  void signalThatHadToWaitIsNotTold() {
+    Death killed = run("blocked").death();
+    Death exited = run("too-late").death();
 
-    assertSent(story.death().signal(), story.program(), 15, SI_USER, SignalOrigin.TASK);
+    assertThat(killed.end().signal()).isEqualTo(OptionalInt.of(15));
+    assertThat(killed.sent()).isEmpty();
+    assertThat(exited.end().code()).isEqualTo(OptionalInt.of(3));
+    assertThat(exited.sent()).isEmpty();
   }
 
   @Test
-  void signalThatCameTooLateIsToldAndTheEndIsAnExit() {
-    Death death = run("too-late").death();
+  void signalThatAnotherThreadTakesIsTold() {
+    Story story = run("taken-by-a-thread");
 
-    assertThat(death.signal().signal()).isEqualTo(15);
+    assertSent(story.death().signal(), story.program(), 3, SI_USER, SignalOrigin.TASK);
+  }
+
+  @Test
+  void signalsThatAreAwaitedLeaveNothing() {
+    Death death = run("awaited").death();
+
     assertThat(death.end().code()).isEqualTo(OptionalInt.of(3));
+    assertThat(death.sent()).isEmpty();
   }
 
   @Test
