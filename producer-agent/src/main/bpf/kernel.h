@@ -31,6 +31,10 @@ enum {
 #define CLONE_THREAD 0x00010000
 #define SIGNAL_GROUP_EXIT 0x00000004
 
+/* arch/x86/entry/syscalls/syscall_64.tbl */
+#define X86_64_INIT_MODULE 175
+#define X86_64_FINIT_MODULE 313
+
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
 struct list_head {
@@ -135,6 +139,15 @@ struct fs_struct {
   struct path pwd;
 };
 
+struct fdtable {
+  unsigned int max_fds;
+  struct file **fd;
+};
+
+struct files_struct {
+  struct fdtable *fdt;
+};
+
 struct mm_struct {
   unsigned long arg_start;
   unsigned long arg_end;
@@ -192,6 +205,7 @@ struct task_struct {
   const struct cred *real_cred;
   char comm[16];
   struct fs_struct *fs;
+  struct files_struct *files;
   struct nsproxy *nsproxy;
   struct signal_struct *signal;
   kuid_t loginuid;
@@ -211,6 +225,14 @@ struct linux_binprm {
 struct module {
   char name[56];
   unsigned long taints;
+};
+
+/* arch/x86: what a system call was given. */
+struct pt_regs {
+  unsigned long orig_ax;
+  unsigned long di;
+  unsigned long si;
+  unsigned long dx;
 };
 
 struct seq_file;
