@@ -11,6 +11,7 @@ import io.tasktrail.event.BootId;
 import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.HostId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -37,6 +38,7 @@ class RelayTest {
           window,
           publisher,
           new Canary(new FakeNest(), Duration.ZERO, 0),
+          new ModuleWatch(Path.of("/"), ModuleViews.NONE),
           Duration.ofSeconds(10));
 
   @BeforeEach

@@ -20,6 +20,7 @@ import io.tasktrail.event.Lineage;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.Place;
@@ -50,6 +51,10 @@ final class Samples {
   private static final Actor ACTOR =
       new Actor(TASK, 3, HOSTILE, new Credentials(1000, 0, 1000, 0, Credentials.UNSET, 7));
 
+  private static final ModuleOrigin ORIGIN =
+      new ModuleOrigin(
+          HOSTILE, 8 << 20 | 1, 77, ByteText.of("numdummies=1"), true, ByteText.of(new byte[32]));
+
   private Samples() {}
 
   static List<Fact> facts() {
@@ -73,6 +78,8 @@ final class Samples {
         new Fact.Exited(ACTOR, PARENT, OptionalInt.of(255), OptionalInt.empty(), false, 12, 34, 56),
         new Fact.TaskSeen(ACTOR, PARENT, HOSTILE, true, false, 77),
         new Fact.ModuleLoaded(ACTOR, ByteText.of("dummy"), 4096),
+        new Fact.ModuleLoaded(ACTOR, ByteText.of("dummy"), 4096, ORIGIN),
+        new Fact.ModuleRequested(ACTOR, ByteText.of("net-pf-21")),
         new Fact.ModuleUnloaded(ACTOR, ByteText.of("dummy")),
         new Fact.SnapshotStarted(),
         new Fact.SnapshotFinished(251),
@@ -89,6 +96,8 @@ final class Samples {
         new Fact.ExecFailed(ACTOR, HOSTILE, 2),
         new Fact.Signalled(ACTOR, PARENT, 9, -6),
         new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126),
+        new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126, ORIGIN),
+        new Fact.ModuleSeen(ByteText.of("hides"), 0, List.of(Fact.ModuleView.values())),
         Fact.EventsLost.unnumbered(List.of(new Fact.LostOfKind("fork", 3)), 5, 6),
         new Fact.Heartbeat(
             List.of(),
