@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tasktrail.agent.health.Balance;
 import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.host.Identity;
+import io.tasktrail.agent.modules.ModuleViews;
+import io.tasktrail.agent.modules.ModuleWatch;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Fact;

@@ -62,8 +62,8 @@ final class ModuleDigests {
 
   /// The C library's number of a device, as the kernel has it: major << 20 | minor.
   private static long kernels(long dev) {
-    long major = dev >>> 8 & 0xfff | dev >>> 32 & ~0xfffL;
-    long minor = dev & 0xff | dev >>> 12 & ~0xffL & 0xffffffffL;
+    long major = ((dev >>> 8) & 0xfff) | ((dev >>> 32) & ~0xfffL);
+    long minor = (dev & 0xff) | ((dev >>> 12) & 0xffffff00L);
     return major << 20 | minor;
   }
 
