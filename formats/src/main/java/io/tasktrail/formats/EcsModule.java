@@ -37,7 +37,7 @@ record EcsModule(JsonLine json, WallTime time, EcsTask task) {
   private void origin(ModuleOrigin origin) {
     json.textIfAny("path", origin.path());
     json.textIfAny("parameters", origin.parameters());
-    if (origin.truncated()) {
+    if (origin.parametersTruncated()) {
       json.bool("parameters_truncated", true);
     }
     if (!origin.sha256().isEmpty()) {

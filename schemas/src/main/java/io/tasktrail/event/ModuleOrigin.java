@@ -7,14 +7,14 @@ package io.tasktrail.event;
 /// @param device of the file: major << 20 | minor
 /// @param inode of the file
 /// @param parameters as given, up to a bound
-/// @param truncated whether `parameters` is less than was given: cut, or not readable
+/// @param parametersTruncated whether `parameters` is less than was given: cut, or not readable
 /// @param sha256 of the file, 32 bytes, as the agent read it a moment later; empty when not known
 public record ModuleOrigin(
     ByteText path,
     long device,
     long inode,
     ByteText parameters,
-    boolean truncated,
+    boolean parametersTruncated,
     ByteText sha256) {
 
   /// Nothing is known of it.
@@ -23,6 +23,6 @@ public record ModuleOrigin(
 
   /// The same, with what its file holds.
   public ModuleOrigin hashed(ByteText digest) {
-    return new ModuleOrigin(path, device, inode, parameters, truncated, digest);
+    return new ModuleOrigin(path, device, inode, parameters, parametersTruncated, digest);
   }
 }

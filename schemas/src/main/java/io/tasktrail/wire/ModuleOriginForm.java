@@ -12,7 +12,7 @@ final class ModuleOriginForm {
     out.number(origin.device());
     out.number(origin.inode());
     out.text(origin.parameters());
-    out.flag(origin.truncated());
+    out.flag(origin.parametersTruncated());
     out.text(origin.sha256());
   }
 

@@ -78,8 +78,6 @@ final class Samples {
         new Fact.Exited(ACTOR, PARENT, OptionalInt.of(255), OptionalInt.empty(), false, 12, 34, 56),
         new Fact.TaskSeen(ACTOR, PARENT, HOSTILE, true, false, 77),
         new Fact.ModuleLoaded(ACTOR, ByteText.of("dummy"), 4096),
-        new Fact.ModuleLoaded(ACTOR, ByteText.of("dummy"), 4096, ORIGIN),
-        new Fact.ModuleRequested(ACTOR, ByteText.of("net-pf-21")),
         new Fact.ModuleUnloaded(ACTOR, ByteText.of("dummy")),
         new Fact.SnapshotStarted(),
         new Fact.SnapshotFinished(251),
@@ -96,8 +94,6 @@ final class Samples {
         new Fact.ExecFailed(ACTOR, HOSTILE, 2),
         new Fact.Signalled(ACTOR, PARENT, 9, -6),
         new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126),
-        new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126, ORIGIN),
-        new Fact.ModuleSeen(ByteText.of("hides"), 0, List.of(Fact.ModuleView.values())),
         Fact.EventsLost.unnumbered(List.of(new Fact.LostOfKind("fork", 3)), 5, 6),
         new Fact.Heartbeat(
             List.of(),
@@ -106,7 +102,11 @@ final class Samples {
             new Fact.Shortfalls(
                 List.of(new Fact.LostOfKind("exec", 1)), OptionalLong.of(3), 4, 5, 6),
             new Fact.Canary(OptionalLong.of(7), true)),
-        new Fact.ModuleSeen(ByteText.of("dummy"), 1 << 12));
+        new Fact.ModuleSeen(ByteText.of("dummy"), 1 << 12),
+        new Fact.ModuleLoaded(ACTOR, ByteText.of("dummy"), 4096, ORIGIN),
+        new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126, ORIGIN),
+        new Fact.ModuleSeen(ByteText.of("hides"), 0, List.of(Fact.ModuleView.values())),
+        new Fact.ModuleRequested(ACTOR, ByteText.of("net-pf-21")));
   }
 
   static TaskEvent event(Fact fact) {

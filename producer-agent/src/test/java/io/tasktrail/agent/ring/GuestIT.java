@@ -194,7 +194,7 @@ class GuestIT {
     assertThat(load.origin().parameters().toString())
         .startsWith("numdummies=0 odd=")
         .contains("\n");
-    assertThat(load.origin().truncated()).isFalse();
+    assertThat(load.origin().parametersTruncated()).isFalse();
     assertThat(load.origin().inode()).isPositive();
     assertThat(chain(load.actor().task())).endsWith("/bin/sh", "/bin/env", "/bin/insmod");
   }
@@ -203,7 +203,7 @@ class GuestIT {
   void parametersBeyondTheBoundAreCutAndSaySo() {
     Fact.ModuleLoaded load =
         all(Fact.ModuleLoaded.class).stream()
-            .filter(each -> each.origin().truncated())
+            .filter(each -> each.origin().parametersTruncated())
             .findFirst()
             .orElseThrow();
 

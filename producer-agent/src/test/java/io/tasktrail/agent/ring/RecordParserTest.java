@@ -158,7 +158,7 @@ class RecordParserTest {
 
     assertThat(failed.name()).isEqualTo(ByteText.EMPTY);
     assertThat(failed.origin().path()).isEqualTo(ByteText.EMPTY);
-    assertThat(failed.origin().truncated()).isTrue();
+    assertThat(failed.origin().parametersTruncated()).isTrue();
     assertThat(failed.errno()).isEqualTo(8);
   }
 
