@@ -3,7 +3,6 @@ package io.tasktrail.formats;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.ModuleOrigin;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,13 +34,9 @@ record EcsModule(JsonLine json, WallTime time, EcsTask task) {
   }
 
   private void origin(ModuleOrigin origin) {
-    json.textIfAny("path", origin.path());
     json.textIfAny("parameters", origin.parameters());
     if (origin.parametersTruncated()) {
       json.bool("parameters_truncated", true);
-    }
-    if (!origin.sha256().isEmpty()) {
-      json.text("sha256", HexFormat.of().formatHex(origin.sha256().toBytes()));
     }
   }
 
