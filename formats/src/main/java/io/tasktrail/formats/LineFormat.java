@@ -88,7 +88,9 @@ record LineFormat(String name, TextForm form) implements Format {
         audit.module().ifPresent(load -> load(words, load, audit));
       }
       case Fact.ModuleLoadFailed failed -> {
-        words.text("module", failed.name());
+        if (!failed.name().isEmpty()) {
+          words.text("module", failed.name());
+        }
         words.text("errno", Errno.name(failed.errno()));
         origin(words, failed.origin());
       }
