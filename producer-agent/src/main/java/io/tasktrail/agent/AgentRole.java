@@ -76,14 +76,13 @@ public final class AgentRole implements AutoCloseable {
   /// @throws Failure if it can't begin: says why
   public static AgentRole start(Plan plan, Consumer<Throwable> onFailure) {
     AgentRole role = new AgentRole(plan, onFailure);
-    role.endpoint = plan.listen().map(address -> PatientEndpoint.open(address, role.board));
     role.thread.start();
     try {
       role.started.join();
     } catch (CompletionException failed) {
-      role.endpoint.ifPresent(PatientEndpoint::close);
       throw failed.getCause() instanceof RuntimeException why ? why : failed;
     }
+    role.endpoint = plan.listen().map(address -> PatientEndpoint.open(address, role.board));
     return role;
   }
 
@@ -115,7 +114,7 @@ public final class AgentRole implements AutoCloseable {
     try (Capture first = CaptureRing.open(plan.pin())) {
       work(first);
     } catch (CaptureException cause) {
-      fail(new Failure("no capture to read", plan.pin().toString(), cause.getMessage(), cause));
+      fail(new Failure("no capture to read", cause));
     } catch (Throwable failure) {
       fail(failure);
     }

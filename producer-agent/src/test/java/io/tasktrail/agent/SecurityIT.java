@@ -303,7 +303,7 @@ class SecurityIT {
   }
 
   private void awaitSaid(String words) {
-    await().atMost(SOON).until(() -> agent.said().contains(words));
+    await().atMost(SOON).untilAsserted(() -> assertThat(agent.said()).contains(words));
   }
 
   /// One line has the words, and there are not many others.
@@ -332,7 +332,13 @@ class SecurityIT {
 
   /// Each program once, and no number that is neither published nor declared lost.
   private void awaitEverything() {
-    await().atMost(SOON).until(() -> execsOfMarked(topic.events()).size() >= PROGRAMS);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(execsOfMarked(topic.events()).size())
+                    .as("programs that arrived; the agent said: %s", agent.said())
+                    .isGreaterThanOrEqualTo(PROGRAMS));
     assertThat(execsOfMarked(topic.all())).hasSize(PROGRAMS).doesNotHaveDuplicates();
     agent.terminate();
     await().atMost(SOON).until(() -> CaptureRing.readerOf(capture.dir()).isEmpty());

@@ -14,6 +14,13 @@ public final class Failure extends RuntimeException {
     this(what, where, fix, null);
   }
 
+  /// A failure whose cause says the rest: where, and what to do about it.
+  ///
+  /// @param what what went wrong
+  public Failure(String what, Exception cause) {
+    super(what + ": " + cause.getMessage(), cause);
+  }
+
   /// A failure with what led to it, which is shown on demand only.
   public Failure(String what, String where, String fix, Throwable cause) {
     super(what + ": " + where + ": " + fix, cause);

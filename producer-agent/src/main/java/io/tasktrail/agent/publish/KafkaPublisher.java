@@ -31,8 +31,8 @@ import org.apache.kafka.common.serialization.Serializer;
 /// Kafka's own producer tries again whatever may pass (KIP-91), for as long as its
 /// `delivery.timeout.ms`, by default 24 days. What it gives up on (no rights, no metadata in time)
 /// comes back here and is sent again, in order, by a new producer; so is what waits for the
-/// registry of schemas. Some of it may have arrived the first time: readers know it by its sequence
-/// number.
+/// registry of schemas, and what was given to a producer that was refused (see [Refusals]). Some of
+/// it may have arrived the first time: readers know it by its sequence number.
 final class KafkaPublisher implements RemotePublisher {
 
   private final Destination destination;
@@ -48,6 +48,7 @@ final class KafkaPublisher implements RemotePublisher {
   private Flight flight = new Flight();
   private boolean closed;
   private Producer<byte[], byte[]> producer;
+  private Refusals refusals;
 
   /// Where to, and how much of it at once.
   ///
@@ -80,6 +81,7 @@ final class KafkaPublisher implements RemotePublisher {
     this.acknowledgements = acknowledgements;
     this.retry = new Retry(nanoTime);
     this.producer = producers.get();
+    this.refusals = Refusals.of(producer);
   }
 
   @Override
@@ -97,6 +99,7 @@ final class KafkaPublisher implements RemotePublisher {
 
   @Override
   public int doWork() {
+    leaveRefused();
     takeBackFailed();
     return sendWaiting();
   }
@@ -163,23 +166,44 @@ final class KafkaPublisher implements RemotePublisher {
     }
   }
 
+  /// What a producer that was refused holds comes back as failed.
+  private void leaveRefused() {
+    if (closed || !refusals.isAny()) {
+      return;
+    }
+    try {
+      // Says why, unless that is over.
+      var _ = producer.partitionsFor(destination.topic());
+    } catch (InterruptException toBeStopped) {
+      throw toBeStopped;
+    } catch (KafkaException cause) {
+      retry.later(kafka(), cause);
+    }
+    closeProducer();
+  }
+
   /// In order again: what failed was given before what waits.
   private void takeBackFailed() {
     failed.removeIf(each -> each.flight() != flight);
     if (failed.isEmpty()) {
       return;
     }
-    Exception cause = failed.peek().cause();
-    if (!(cause instanceof RetriableException)) {
-      // It may be of no more use; what it still holds fails with it.
-      closeProducer();
+    if (!closed) {
+      giveUpOn(failed.peek().cause());
     }
-    retry.later(kafka(), cause);
     Deque<Outgoing> again = new ArrayDeque<>();
     for (Failed each = failed.poll(); each != null; each = failed.poll()) {
       again.push(each.record());
     }
     again.forEach(waiting::addFirst);
+  }
+
+  private void giveUpOn(Exception cause) {
+    if (!(cause instanceof RetriableException)) {
+      // It may be of no more use; what it still holds fails with it.
+      closeProducer();
+    }
+    retry.later(kafka(), cause);
   }
 
   private String kafka() {
@@ -209,6 +233,7 @@ final class KafkaPublisher implements RemotePublisher {
     if (closed) {
       try {
         producer = producers.get();
+        refusals = Refusals.of(producer);
         closed = false;
       } catch (Failure noName) {
         retry.later(kafka(), noName);

@@ -39,7 +39,7 @@ final class CapturePins implements AutoCloseable {
     try {
       metaPin = open("meta", Pin.Access.READ);
       metaBytes = arena.allocate(RecordLayout.Meta.END, JAVA_LONG.byteAlignment());
-      meta = Meta.parse(readMeta());
+      meta = Meta.parse(readMeta(), dir);
       int entries = meta.cpus() + Counter.CPU_OFFSET;
       counters = open("counters", Pin.Access.READ);
       counterBytes =

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tasktrail.event.CaptureId;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.UUID;
 
 /// What the loader wrote about the capture: `struct tasktrail_meta`.
@@ -53,13 +54,15 @@ public record Meta(
 
   /// Reads the one element of the map `meta`.
   ///
+  /// @param dir where it is pinned
   /// @throws CaptureException if it is of another layout
-  static Meta parse(byte[] element) {
+  static Meta parse(byte[] element, Path dir) {
     ByteBuffer in = ByteBuffer.wrap(element).order(ByteOrder.nativeOrder());
     if (in.getLong(RecordLayout.Meta.MAGIC) != MAGIC
         || in.getInt(RecordLayout.Meta.LAYOUT) != LAYOUT) {
       throw new CaptureException(
-          "generation "
+          dir
+              + ": generation "
               + in.getInt(RecordLayout.Meta.GENERATION)
               + " was armed by tasktrail-arm "
               + text(element, RecordLayout.Meta.VERSION, RecordLayout.Meta.VERSION_SIZE)
@@ -72,7 +75,7 @@ public record Meta(
     }
     int cpus = in.getInt(RecordLayout.Meta.CPUS);
     if (cpus < 1 || cpus > CPUS_MAX) {
-      throw new CaptureException("the capture says that it has " + cpus + " cpus: not a capture");
+      throw new CaptureException(dir + ": says that it has " + cpus + " cpus: not a capture");
     }
     return new Meta(
         in.getInt(RecordLayout.Meta.GENERATION),

@@ -9,11 +9,18 @@ import io.tasktrail.role.Failure;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -28,6 +35,7 @@ class KafkaPublisherTest {
 
   private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
   private final Told told = new Told();
+  private final Map<Producer<byte[], byte[]>, Long> refused = new HashMap<>();
   private RuntimeException encodingFails;
   private Failure making;
   private long now;
@@ -193,6 +201,44 @@ class KafkaPublisherTest {
   }
 
   @Test
+  void producerThatWasRefusedIsReplacedEvenIfItTakesRecords() {
+    publish(1, 2);
+    MockProducer<byte[], byte[]> first = producer();
+
+    refused.put(first, 1L);
+    publisher.doWork();
+    assertThat(first.closed()).isTrue();
+    first.errorNext(new KafkaException("closed forcefully"));
+    first.errorNext(new KafkaException("closed forcefully"));
+    publisher.doWork();
+
+    assertThat(producers).hasSize(2);
+    assertThat(sequences(producer())).containsExactly(1L, 2L);
+    producer().completeNext();
+    publisher.doWork();
+    assertThat(told.acknowledged).containsExactly(1L);
+    assertThat(producers).hasSize(2);
+  }
+
+  @Test
+  void whileARefusalStandsNoOtherProducerIsMadeTooSoon() {
+    publish(1);
+    MockProducer<byte[], byte[]> first = producer();
+    first.partitionsForException = new SaslAuthenticationException("wrong password");
+    refused.put(first, 1L);
+
+    publisher.doWork();
+    first.errorNext(new KafkaException("closed forcefully"));
+    publisher.doWork();
+    assertThat(producers).hasSize(1);
+    now += Retry.PAUSE.toNanos();
+    publisher.doWork();
+
+    assertThat(sequences(producer())).containsExactly(1L);
+    assertThat(producers).hasSize(2);
+  }
+
+  @Test
   void producerThatCannotBeMadeAgainIsTriedAgain() {
     publish(1);
     producer().errorNext(new TopicAuthorizationException("events"));
@@ -228,8 +274,25 @@ class KafkaPublisherTest {
     }
     MockProducer<byte[], byte[]> producer =
         new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    producer.setMockMetrics(
+        new MetricName("failed-authentication-total", "producer-metrics", "", Map.of()),
+        refusalsOf(producer));
     producers.add(producer);
     return producer;
+  }
+
+  private Metric refusalsOf(Producer<byte[], byte[]> producer) {
+    return new Metric() {
+      @Override
+      public MetricName metricName() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Object metricValue() {
+        return (double) refused.getOrDefault(producer, 0L);
+      }
+    };
   }
 
   private MockProducer<byte[], byte[]> producer() {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class MetaTest {
+
+  private static final Path DIR = Path.of("/sys/fs/bpf/tasktrail");
 
   private static ByteBuffer element() {
     return ByteBuffer.allocate(RecordLayout.Meta.END)
@@ -29,7 +32,7 @@ class MetaTest {
 
   @Test
   void saysWhatTheLoaderWrote() {
-    Meta meta = Meta.parse(element().array());
+    Meta meta = Meta.parse(element().array(), DIR);
 
     assertThat(meta.capture()).hasToString("00010203-0405-0607-0809-0a0b0c0d0e0f");
     assertThat(meta.armedNanos()).isEqualTo(123);
@@ -44,7 +47,7 @@ class MetaTest {
   void otherLayoutIsRefusedWithTheWayOut() {
     byte[] other = element().putInt(8, 99).array();
 
-    assertThatThrownBy(() -> Meta.parse(other))
+    assertThatThrownBy(() -> Meta.parse(other, DIR))
         .isInstanceOf(CaptureException.class)
         .hasMessageContaining("layout 99")
         .hasMessageContaining("tasktrail-arm --remove");
@@ -52,7 +55,7 @@ class MetaTest {
 
   @Test
   void otherMapIsRefused() {
-    assertThatThrownBy(() -> Meta.parse(new byte[RecordLayout.Meta.END]))
+    assertThatThrownBy(() -> Meta.parse(new byte[RecordLayout.Meta.END], DIR))
         .isInstanceOf(CaptureException.class);
   }
 }

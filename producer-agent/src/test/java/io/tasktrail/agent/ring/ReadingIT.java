@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.TaskKey;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -145,7 +144,6 @@ class ReadingIT {
         CaptureRing ring = CaptureRing.open(capture.dir())) {
       Recording recording = new Recording().drain(ring);
       ring.release(ring.checkpoint());
-      long cpuBefore = cpuNanos();
       Process storm = new ProcessBuilder(NativeBuild.odd().toString(), "storm").start();
       while (storm.isAlive()) {
         recording.drain(ring);
@@ -155,18 +153,12 @@ class ReadingIT {
       recording.drain(ring);
 
       Recording.Family family = recording.family(storm.pid());
-      long cpu = (cpuNanos() - cpuBefore) / family.facts().size();
-      System.out.println("reading and parsing: " + cpu + " ns of CPU an event");
       assertThat(storm.exitValue()).isZero();
       assertThat(family.forks()).hasSize(1 + STORM);
       assertThat(family.exits()).hasSize(1 + STORM);
       assertThat(nothings(family)).isEqualTo(STORM);
       assertThat(recording.losses).isEmpty();
     }
-  }
-
-  private static long cpuNanos() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private static long nothings(Recording.Family family) {

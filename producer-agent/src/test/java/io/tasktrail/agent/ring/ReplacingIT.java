@@ -132,7 +132,6 @@ class ReplacingIT {
       }
       reader.drainUntil(generation);
 
-      System.out.println("replaced " + (generation - 1) + " times within a storm");
       assertThat(generation).isGreaterThan(1);
       assertThat(storm.exitValue()).isZero();
       assertThat(reader.captures).extracting(Meta::capture).doesNotHaveDuplicates();
@@ -163,7 +162,6 @@ class ReplacingIT {
       }
       reader.drainUntil(newest);
 
-      System.out.println("killed " + kills + " times, replaced " + (newest - 1) + " times");
       assertWhole(reader, storm.pid());
     }
   }
