@@ -52,6 +52,10 @@ enum {
   SIGNALS_MAX = 64,
 };
 
+/* arch/x86/entry/syscalls/syscall_64.tbl */
+#define X86_64_INIT_MODULE 175
+#define X86_64_FINIT_MODULE 313
+
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
 struct list_head {
@@ -160,6 +164,15 @@ struct fs_struct {
   struct path pwd;
 };
 
+struct fdtable {
+  unsigned int max_fds;
+  struct file **fd;
+};
+
+struct files_struct {
+  struct fdtable *fdt;
+};
+
 struct mm_struct {
   unsigned long arg_start;
   unsigned long arg_end;
@@ -237,6 +250,7 @@ struct task_struct {
   const struct cred *real_cred;
   char comm[16];
   struct fs_struct *fs;
+  struct files_struct *files;
   struct nsproxy *nsproxy;
   struct signal_struct *signal;
   struct sighand_struct *sighand;
@@ -259,6 +273,14 @@ struct linux_binprm {
 struct module {
   char name[56];
   unsigned long taints;
+};
+
+/* arch/x86: what a system call was given. */
+struct pt_regs {
+  unsigned long orig_ax;
+  unsigned long di;
+  unsigned long si;
+  unsigned long dx;
 };
 
 struct seq_file;

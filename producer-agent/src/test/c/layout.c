@@ -78,6 +78,11 @@ int main(void)
   AT(Module, TAINTS, module, taints);
   AT(Module, NAME, module, name);
   SIZE(Module, NAME_SIZE, module, name);
+  AT(Module, FILE_INODE, module, file_inode);
+  AT(Module, FILE_DEVICE, module, file_device);
+  AT(Module, ERROR, module, error);
+  AT(Module, PATH_LEN, module, path_len);
+  AT(Module, PARAMETERS_LEN, module, parameters_len);
   END(Module, module);
 
   AT(Seen, REAL_PARENT, seen, real_parent);
@@ -141,6 +146,8 @@ int main(void)
   VALUE(RecordKind, SNAPSHOT_STARTED);
   VALUE(RecordKind, TASK_SEEN);
   VALUE(RecordKind, SNAPSHOT_FINISHED);
+  VALUE(RecordKind, MODULE_LOAD_FAILED);
+  VALUE(RecordKind, MODULE_REQUESTED);
   VALUE(RecordKind, SIGNAL);
   return 0;
 }

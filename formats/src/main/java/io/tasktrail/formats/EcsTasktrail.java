@@ -68,6 +68,7 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
 
   private void ofTask(Fact.OfTask fact, AuditEvent audit) {
     login(fact.actor().credentials());
+    AuditKey.of(fact).ifPresent(key -> json.text("key", key));
     EcsModule module = new EcsModule(json, time, task);
     switch (fact) {
       case Fact.Forked forked -> json.object("fork", () -> forked(forked));
@@ -80,6 +81,7 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
       case Fact.ModuleUnloaded unloaded ->
           json.object("module", () -> module.unloaded(unloaded, audit.module()));
       case Fact.ModuleLoadFailed failed -> json.object("module", () -> module.failed(failed));
+      case Fact.ModuleRequested request -> json.object("module", () -> module.requested(request));
     }
   }
 

@@ -18,6 +18,7 @@ import io.tasktrail.event.Image;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.Place;
@@ -172,15 +173,20 @@ record Samples(ByteText text) {
         new Fact.Exited(
             actor(), PARENT, OptionalInt.of(255), OptionalInt.empty(), false, false, 12, 34, 56),
         new Fact.TaskSeen(actor(), PARENT, text, true, false, 77),
-        new Fact.ModuleLoaded(actor(), text, 4096),
+        new Fact.ModuleLoaded(actor(), text, 4096, origin()),
+        new Fact.ModuleRequested(actor(), text),
         new Fact.ModuleUnloaded(actor(), text),
-        new Fact.ModuleLoadFailed(actor(), text, 129));
+        new Fact.ModuleLoadFailed(actor(), text, 129, origin()));
+  }
+
+  private ModuleOrigin origin() {
+    return new ModuleOrigin(text, 8 << 20 | 1, 77, text, true, ByteText.of(new byte[32]));
   }
 
   private List<Fact> ofCapture() {
     return List.of(
         new Fact.SnapshotStarted(),
-        new Fact.ModuleSeen(text, 4096),
+        new Fact.ModuleSeen(text, 4096, List.of(Fact.ModuleView.values())),
         new Fact.SnapshotFinished(251),
         new Fact.EventsLost(
             1,

@@ -61,6 +61,7 @@ final class Lineages {
               .about(modules.unloaded(scene.state(), unloaded.name()));
       case Fact.ExecFailed failed -> AuditEvent.of(event, acted(scene, failed.actor()));
       case Fact.ModuleLoadFailed failed -> AuditEvent.of(event, acted(scene, failed.actor()));
+      case Fact.ModuleRequested request -> AuditEvent.of(event, acted(scene, request.actor()));
     };
   }
 

@@ -119,6 +119,7 @@ final class EventLines {
       case "module_unload" -> new Fact.ModuleUnloaded(actor(fields), text(fields.get("name")));
       case "module_load_failed" ->
           new Fact.ModuleLoadFailed(actor(fields), text(fields.get("name")), 2);
+      case "module_request" -> new Fact.ModuleRequested(actor(fields), text(fields.get("name")));
       case "module_seen" -> new Fact.ModuleSeen(text(fields.get("name")), 0);
       case "unrecognized" -> new Fact.Unrecognized(7, text("x"));
       case "snapshot_started" -> new Fact.SnapshotStarted();

@@ -71,6 +71,7 @@ final class NamesTest {
         new Fact.ExecFailed(actor, text(9), 2),
         new Fact.ModuleLoaded(actor, text(module), 1),
         new Fact.ModuleUnloaded(actor, text(module)),
+        new Fact.ModuleRequested(actor, text(7)),
         new Fact.ModuleLoadFailed(actor, text(7), 2));
   }
 

@@ -81,18 +81,63 @@ public sealed interface Fact {
   /// A kernel module was loaded by the actor.
   ///
   /// @param taints the kernel's taint bits that the module sets
-  record ModuleLoaded(Actor actor, ByteText name, long taints) implements OfTask {}
+  record ModuleLoaded(Actor actor, ByteText name, long taints, ModuleOrigin origin)
+      implements OfTask {
+
+    /// One of unknown origin.
+    public ModuleLoaded(Actor actor, ByteText name, long taints) {
+      this(actor, name, taints, ModuleOrigin.UNKNOWN);
+    }
+  }
 
   /// A kernel module was removed by the actor.
   record ModuleUnloaded(Actor actor, ByteText name) implements OfTask {}
 
   /// The actor tried to load a kernel module, and the kernel refused it.
   ///
+  /// @param name as its file is called, without what follows the first dot; empty where there is
+  ///     none: the kernel tells no name of what it refuses
   /// @param errno why: a positive number of errno(3)
-  record ModuleLoadFailed(Actor actor, ByteText name, int errno) implements OfTask {}
+  record ModuleLoadFailed(Actor actor, ByteText name, int errno, ModuleOrigin origin)
+      implements OfTask {
 
-  /// A kernel module was loaded when a snapshot was taken; by whom, nobody saw.
-  record ModuleSeen(ByteText name, long taints) implements OfCapture {}
+    /// One of unknown origin.
+    public ModuleLoadFailed(Actor actor, ByteText name, int errno) {
+      this(actor, name, errno, ModuleOrigin.UNKNOWN);
+    }
+  }
+
+  /// The kernel runs modprobe because of something that the actor did.
+  ///
+  /// @param name what it asks modprobe for: a name or an alias, such as `net-pf-21`
+  record ModuleRequested(Actor actor, ByteText name) implements OfTask {}
+
+  /// A kernel module was loaded when the agent looked.
+  ///
+  /// @param missingFrom the views that do not have it, though they should
+  record ModuleSeen(ByteText name, long taints, List<ModuleView> missingFrom) implements OfCapture {
+
+    public ModuleSeen {
+      missingFrom = List.copyOf(missingFrom);
+    }
+
+    /// One that all views have.
+    public ModuleSeen(ByteText name, long taints) {
+      this(name, taints, List.of());
+    }
+  }
+
+  /// Where one can see which modules are loaded.
+  enum ModuleView {
+    /// One that this version does not know.
+    UNKNOWN,
+    /// /proc/modules
+    PROC_MODULES,
+    /// /sys/module
+    SYS_MODULE,
+    /// What was captured: it was not there when the agent looked before, and nobody saw its load.
+    CAPTURE
+  }
 
   /// A snapshot of the live tasks begins.
   record SnapshotStarted() implements OfCapture {}

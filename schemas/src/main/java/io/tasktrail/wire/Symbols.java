@@ -126,6 +126,25 @@ final class Symbols {
     };
   }
 
+  static int of(Fact.ModuleView view) {
+    return switch (view) {
+      case UNKNOWN -> 0;
+      case PROC_MODULES -> 1;
+      case SYS_MODULE -> 2;
+      case CAPTURE -> 3;
+    };
+  }
+
+  static Fact.ModuleView moduleView(AvroInput in) {
+    return switch (in.integer()) {
+      case 0 -> Fact.ModuleView.UNKNOWN;
+      case 1 -> Fact.ModuleView.PROC_MODULES;
+      case 2 -> Fact.ModuleView.SYS_MODULE;
+      case 3 -> Fact.ModuleView.CAPTURE;
+      default -> throw in.malformed("not a ModuleView");
+    };
+  }
+
   static int of(Notice.Kind kind) {
     return switch (kind) {
       case HISTORY_CORRECTED -> 1;

@@ -20,6 +20,7 @@ import io.tasktrail.event.Lineage;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.Place;
@@ -136,7 +137,7 @@ final class RandomRecords {
               actor(), key(), text(), random.nextBoolean(), random.nextBoolean(), number());
       case 4 -> new Fact.SnapshotStarted();
       case 5 -> new Fact.SnapshotFinished(number());
-      case 6 -> new Fact.ModuleLoaded(actor(), text(), number());
+      case 6 -> new Fact.ModuleLoaded(actor(), text(), number(), origin());
       case 7 -> new Fact.ModuleUnloaded(actor(), text());
       case 8 ->
           new Fact.EventsLost(
@@ -164,9 +165,14 @@ final class RandomRecords {
       case 12 -> new Fact.ExecFailed(actor(), text(), integer());
       case 13 ->
           new Fact.Signalled(actor(), key(), integer(), integer(), one(SignalOrigin.values()));
-      case 14 -> new Fact.ModuleLoadFailed(actor(), text(), integer());
-      default -> new Fact.ModuleSeen(text(), number());
+      case 14 -> new Fact.ModuleLoadFailed(actor(), text(), integer(), origin());
+      case 15 -> new Fact.ModuleRequested(actor(), text());
+      default -> new Fact.ModuleSeen(text(), number(), list(() -> one(Fact.ModuleView.values())));
     };
+  }
+
+  private ModuleOrigin origin() {
+    return new ModuleOrigin(text(), number(), number(), text(), random.nextBoolean(), text());
   }
 
   private Fact executed() {

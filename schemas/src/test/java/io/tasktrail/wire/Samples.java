@@ -20,6 +20,7 @@ import io.tasktrail.event.Lineage;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.Place;
@@ -50,6 +51,10 @@ final class Samples {
   private static final TaskKey TASK = new TaskKey(4242, 7_000_000_001L);
   private static final Actor ACTOR =
       new Actor(TASK, 3, HOSTILE, new Credentials(1000, 0, 1000, 0, Credentials.UNSET, 7));
+
+  private static final ModuleOrigin ORIGIN =
+      new ModuleOrigin(
+          HOSTILE, 8 << 20 | 1, 77, ByteText.of("numdummies=1"), true, ByteText.of(new byte[32]));
 
   private Samples() {}
 
@@ -99,7 +104,11 @@ final class Samples {
             new Fact.Shortfalls(
                 List.of(new Fact.LostOfKind("exec", 1)), OptionalLong.of(3), 4, 5, 6),
             new Fact.Canary(OptionalLong.of(7), true)),
-        new Fact.ModuleSeen(ByteText.of("dummy"), 1 << 12));
+        new Fact.ModuleSeen(ByteText.of("dummy"), 1 << 12),
+        new Fact.ModuleLoaded(ACTOR, ByteText.of("dummy"), 4096, ORIGIN),
+        new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126, ORIGIN),
+        new Fact.ModuleSeen(ByteText.of("hides"), 0, List.of(Fact.ModuleView.values())),
+        new Fact.ModuleRequested(ACTOR, ByteText.of("net-pf-21")));
   }
 
   static TaskEvent event(Fact fact) {

@@ -24,6 +24,10 @@ public enum RecordKind {
   TASK_SEEN(7, "task_seen"),
   /// A snapshot is done.
   SNAPSHOT_FINISHED(8, "snapshot_finished"),
+  /// The kernel refused to load a module.
+  MODULE_LOAD_FAILED(9, "module_load_failed"),
+  /// The kernel asks for a module.
+  MODULE_REQUESTED(10, "module_request"),
   /// A signal that ends its target.
   SIGNAL(11, "signal");
 

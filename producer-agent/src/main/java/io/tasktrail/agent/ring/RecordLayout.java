@@ -101,7 +101,12 @@ final class RecordLayout {
     static final int TAINTS = 104;
     static final int NAME = 112;
     static final int NAME_SIZE = 56;
-    static final int END = 168;
+    static final int FILE_INODE = 168;
+    static final int FILE_DEVICE = 176;
+    static final int ERROR = 180;
+    static final int PATH_LEN = 184;
+    static final int PARAMETERS_LEN = 188;
+    static final int END = 192;
 
     private Module() {}
   }

@@ -15,6 +15,7 @@ import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Image;
+import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.Place;
 import io.tasktrail.event.TaskKey;
 import java.util.OptionalInt;
@@ -66,6 +67,8 @@ final class RecordParser {
       case TASK_SEEN -> taskSeen(in);
       case SNAPSHOT_FINISHED -> snapshotFinished(in);
       case SIGNAL -> signalled(in);
+      case MODULE_LOAD_FAILED -> moduleLoadFailed(in);
+      case MODULE_REQUESTED -> moduleRequested(in);
     };
   }
 
@@ -151,9 +154,34 @@ final class RecordParser {
   }
 
   private static Fact moduleLoaded(RecordBytes in) {
-    in.requireExactly(Module.END);
+    in.require(Module.END);
     return new Fact.ModuleLoaded(
-        actor(in), in.name(Module.NAME, Module.NAME_SIZE), in.int64(Module.TAINTS));
+        actor(in), in.name(Module.NAME, Module.NAME_SIZE), in.int64(Module.TAINTS), origin(in));
+  }
+
+  private static Fact moduleLoadFailed(RecordBytes in) {
+    in.require(Module.END);
+    ModuleOrigin origin = origin(in);
+    return new Fact.ModuleLoadFailed(
+        actor(in), ModuleName.ofFile(origin.path()), in.int32(Module.ERROR), origin);
+  }
+
+  private static ModuleOrigin origin(RecordBytes in) {
+    int parameters = in.advance(Module.END, Module.PATH_LEN);
+    int end = in.advance(parameters, Module.PARAMETERS_LEN);
+    in.requireExactly(end);
+    return new ModuleOrigin(
+        parameters == Module.END ? ByteText.EMPTY : in.path(Module.END, parameters, Flag.EXE_CUT),
+        in.unsigned(Module.FILE_DEVICE),
+        in.int64(Module.FILE_INODE),
+        in.text(parameters, end),
+        in.flag(Flag.ARGV_CUT | Flag.ARGV_FAULT),
+        ByteText.EMPTY);
+  }
+
+  private static Fact moduleRequested(RecordBytes in) {
+    in.requireExactly(Module.END);
+    return new Fact.ModuleRequested(actor(in), in.name(Module.NAME, Module.NAME_SIZE));
   }
 
   private static Fact moduleUnloaded(RecordBytes in) {

@@ -9,6 +9,7 @@ import io.tasktrail.agent.ring.RecordLayout.Header;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskKey;
 import java.util.Arrays;
@@ -34,6 +35,9 @@ class RecordParserTest {
         Records.signal(9, 0, false),
         Records.module(RecordKind.MODULE_LOAD),
         Records.module(RecordKind.MODULE_FREE),
+        Records.module(RecordKind.MODULE_REQUESTED),
+        Records.moduleOf(RecordKind.MODULE_LOAD, 0, "x.ko\0lib\0", "a=b"),
+        Records.moduleOf(RecordKind.MODULE_LOAD_FAILED, 0, "x.ko\0lib\0", "a=b"),
         Records.snapshot(RecordKind.SNAPSHOT_STARTED, 1, 0),
         Records.seen(2, 1, 1),
         Records.snapshot(RecordKind.SNAPSHOT_FINISHED, 3, 1));
@@ -165,6 +169,52 @@ class RecordParserTest {
     assertThat(load.name()).hasToString("dummy");
     assertThat(load.taints()).isEqualTo(0x1000);
     assertThat(free.name()).hasToString("dummy");
+  }
+
+  @Test
+  void moduleHasItsFileAndWhatItWasGiven() {
+    Fact.ModuleLoaded load =
+        (Fact.ModuleLoaded)
+            fact(
+                Records.moduleOf(
+                    RecordKind.MODULE_LOAD, 0, "my dummy.ko\0a b\0", "n=1\nodd=\377\"x y\""));
+
+    assertThat(load.origin())
+        .isEqualTo(
+            new ModuleOrigin(
+                ByteText.of("/a b/my dummy.ko"),
+                8 << 20 | 1,
+                77,
+                ByteText.of("n=1\nodd=\377\"x y\"".getBytes(ISO_8859_1)),
+                false,
+                ByteText.EMPTY));
+  }
+
+  @Test
+  void moduleFromMemoryHasNoFile() {
+    Fact.ModuleLoadFailed failed =
+        (Fact.ModuleLoadFailed)
+            fact(Records.moduleOf(RecordKind.MODULE_LOAD_FAILED, Flag.ARGV_CUT, "", "n=1"));
+
+    assertThat(failed.name()).isEqualTo(ByteText.EMPTY);
+    assertThat(failed.origin().path()).isEqualTo(ByteText.EMPTY);
+    assertThat(failed.origin().parametersTruncated()).isTrue();
+    assertThat(failed.errno()).isEqualTo(8);
+  }
+
+  @Test
+  void refusedModuleIsCalledAsItsFile() {
+    Fact.ModuleLoadFailed failed =
+        (Fact.ModuleLoadFailed)
+            fact(Records.moduleOf(RecordKind.MODULE_LOAD_FAILED, 0, "snd-a.ko.xz\0", ""));
+
+    assertThat(failed.name()).hasToString("snd_a");
+  }
+
+  @Test
+  void requestHasTheAliasThatIsAskedFor() {
+    assertThat(((Fact.ModuleRequested) fact(Records.module(RecordKind.MODULE_REQUESTED))).name())
+        .hasToString("dummy");
   }
 
   @Test

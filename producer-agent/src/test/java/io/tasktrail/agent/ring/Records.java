@@ -1,5 +1,6 @@
 package io.tasktrail.agent.ring;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tasktrail.agent.ring.RecordLayout.Exec;
@@ -53,6 +54,21 @@ final class Records {
         .putInt(Signal.SIGNAL, number)
         .putInt(Signal.CODE, code)
         .putInt(Signal.FROM_KERNEL, fromKernel ? 1 : 0)
+        .array();
+  }
+
+  /// A module with a file and parameters.
+  static byte[] moduleOf(RecordKind kind, int flags, String path, String parameters) {
+    byte[] tail = (path + parameters).getBytes(ISO_8859_1);
+    return record(kind, Module.END + tail.length, 0, 1)
+        .putInt(Header.FLAGS, flags)
+        .put(Module.NAME, "dummy".getBytes(UTF_8))
+        .putLong(Module.FILE_INODE, 77)
+        .putInt(Module.FILE_DEVICE, 8 << 20 | 1)
+        .putInt(Module.ERROR, 8)
+        .putInt(Module.PATH_LEN, path.length())
+        .putInt(Module.PARAMETERS_LEN, parameters.length())
+        .put(Module.END, tail)
         .array();
   }
 
