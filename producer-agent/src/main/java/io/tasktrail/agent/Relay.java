@@ -8,6 +8,7 @@ import io.tasktrail.agent.publish.Numbering;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.ring.Capture;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +94,9 @@ final class Relay implements AutoCloseable {
   }
 
   /// How it is, after a turn.
-  Sighting sighting() {
+  ///
+  /// @param masked in how many events each rule of masking found something
+  Sighting sighting(Map<String, Long> masked) {
     Balance balance = reckoning.balance();
     return new Sighting(
         balance,
@@ -103,6 +106,7 @@ final class Relay implements AutoCloseable {
         capture.troubles(),
         balance.lost().get(Balance.Cause.REFUSED),
         snapshotsBefore + agent.snapshots(),
+        masked,
         canary.report());
   }
 

@@ -12,6 +12,7 @@ import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.HostId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,7 +48,7 @@ class RelayTest {
 
   @AfterEach
   void whateverATestDidEachEventIsSomewhereOnce() {
-    Balance balance = relay.sighting().balance();
+    Balance balance = relay.sighting(Map.of()).balance();
     assertThat(balance.missing()).as("%s", balance).isZero();
   }
 
