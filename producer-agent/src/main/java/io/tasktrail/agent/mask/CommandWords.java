@@ -116,7 +116,7 @@ final class CommandWords {
 
   /// A path of another folder than one of programs is some file.
   private boolean mayBeProgram(int begin, int end) {
-    if (begin == end || text[begin] == '-') {
+    if (begin == end || text[begin] == '-' || text[begin] == '$') {
       return false;
     }
     int slash = Bytes.findLast(text, begin, end, (byte) '/');

@@ -27,7 +27,8 @@ final class NameEnding {
   private final boolean open;
   private final Use use;
 
-  /// @param letters in lower case; `_` stands for one of `_`, `-`, `.`
+  /// @param letters in lower case; `_` stands for one of `_`, `-`, `.`; at the beginning a
+  ///     word must stand before it
   /// @param open whether anything may stand before it; else it must be a word of its own
   /// @param use before what it counts
   private NameEnding(byte[] letters, boolean open, Use use) {
@@ -48,8 +49,7 @@ final class NameEnding {
               + "' is not the ending of a name, such as *password, _token, secret= or"
               + " *authorization:");
     }
-    boolean bounded = letters.charAt(0) == '_' || letters.charAt(0) == ';';
-    return new NameEnding(letters.getBytes(US_ASCII), star || bounded, use);
+    return new NameEnding(letters.getBytes(US_ASCII), star || letters.charAt(0) == ';', use);
   }
 
   /// Where it counts.
@@ -74,6 +74,9 @@ final class NameEnding {
       if (!same) {
         return false;
       }
+    }
+    if (letters[0] == '_') {
+      return begin > from && !Bytes.isSeparator(text[begin - 1]);
     }
     return open || begin == from || isBoundary(text[begin - 1], text[begin]);
   }

@@ -26,7 +26,7 @@ final class Scan {
   private static final int KEY_NAME_MAX = 32;
 
   /// So far behind a slash the `@` of an address is looked for.
-  private static final int SLASHED_PASSWORD_MAX = 64;
+  private static final int SLASHED_PASSWORD_MAX = 24;
 
   /// A user of an address that is as long as this is a token.
   private static final int TOKEN_USER_LEAST = 20;
@@ -64,20 +64,20 @@ final class Scan {
     interest['-'] = DASH;
   }
 
-  /// Adds what is found in an argument.
+  /// Adds what is found in an argument; tokens and keys only where a word begins.
   ///
   /// @param line whether it is a line of a shell
   void find(byte[] text, int from, int to, boolean line, Spans found) {
+    byte[] kinds = interest;
     int at = from;
     while (at < to) {
-      byte kind = interest[text[at] & 0xFF];
-      at = isDull(kind, text, from, at) ? at + 1 : look(kind, text, from, at, to, line, found);
+      byte kind = kinds[text[at] & 0xFF];
+      if (kind == DULL || (kind >= DASH && at > from && Bytes.isOfName(text[at - 1]))) {
+        at++;
+      } else {
+        at = look(kind, text, from, at, to, line, found);
+      }
     }
-  }
-
-  /// Tokens and keys are looked for only where a word begins.
-  private static boolean isDull(byte kind, byte[] text, int from, int at) {
-    return kind == DULL || (kind >= DASH && at > from && Bytes.isOfName(text[at - 1]));
   }
 
   /// Looks closer, and says where to go on.
@@ -225,18 +225,27 @@ final class Scan {
       return at;
     }
     int most = Math.min(to, at + BEGIN.length + KEY_NAME_MAX);
-    for (int word = at + BEGIN.length; word < most; word++) {
+    for (int word = at + BEGIN.length; word < most && isOfKeyName(text[word]); word++) {
       int body = afterKeyName(text, word, to);
       if (body > 0) {
-        int end = body;
-        while (end < to && !Bytes.startsWith(text, end, to, END)) {
-          end++;
-        }
+        int end = endOfKey(text, body, to);
         found.add(text, body, end, keyRule);
         return end;
       }
     }
     return at;
+  }
+
+  private static boolean isOfKeyName(byte is) {
+    return Bytes.isUpper(is) || is == ' ';
+  }
+
+  private static int endOfKey(byte[] text, int body, int to) {
+    int end = body;
+    while (end < to && !Bytes.startsWith(text, end, to, END)) {
+      end++;
+    }
+    return end;
   }
 
   private static int afterKeyName(byte[] text, int at, int to) {
