@@ -97,7 +97,6 @@ final class Samples {
             new Fact.Shortfalls(
                 List.of(new Fact.LostOfKind("exec", 1)), OptionalLong.of(3), 4, 5, 6),
             new Fact.Canary(OptionalLong.of(7), true)),
-        new Fact.ModuleSeen(ByteText.of("dummy"), 1 << 12),
         new Fact.Executed(
             ACTOR,
             PARENT,
@@ -116,7 +115,8 @@ final class Samples {
                 14,
                 false,
                 List.of("mysql", "url")),
-            new Place(ByteText.of("/"), "", new Place.Namespaces(1, 2, 3, 4), 77)));
+            new Place(ByteText.of("/"), "", new Place.Namespaces(1, 2, 3, 4), 77)),
+        new Fact.ModuleSeen(ByteText.of("dummy"), 1 << 12));
   }
 
   static TaskEvent event(Fact fact) {
