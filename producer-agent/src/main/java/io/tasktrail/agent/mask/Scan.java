@@ -11,8 +11,7 @@ final class Scan {
   private static final byte DULL = 0;
   private static final byte EQUALS = 1;
   private static final byte COLON = 2;
-  private static final byte DASH = 3;
-  private static final byte TOKEN = 4;
+  private static final byte BOUNDARY = 3;
 
   private static final int NONE = -1;
   private static final TokenShape[] NO_SHAPES = {};
@@ -33,6 +32,10 @@ final class Scan {
 
   private final Names names;
   private final byte[] interest = new byte[256];
+
+  /// Of bytes with which a word may begin that is a token or a key.
+  private final boolean[] begins = new boolean[256];
+
   private final TokenShape[][] shapes = new TokenShape[128][];
   private final int[][] shapeRules = new int[128][];
   private int urlRule = NONE;
@@ -41,6 +44,9 @@ final class Scan {
   Scan(Names names) {
     this.names = names;
     Arrays.fill(shapes, NO_SHAPES);
+    for (int is = 0; is < interest.length; is++) {
+      interest[is] = Bytes.isOfName((byte) is) ? DULL : BOUNDARY;
+    }
     interest['='] = EQUALS;
     interest[':'] = COLON;
   }
@@ -52,7 +58,7 @@ final class Scan {
     shapeRules[first] = size == 0 ? new int[1] : Arrays.copyOf(shapeRules[first], size + 1);
     shapes[first][size] = shape;
     shapeRules[first][size] = rule;
-    interest[first] = TOKEN;
+    begins[first] = true;
   }
 
   void addUrl(int rule) {
@@ -61,7 +67,7 @@ final class Scan {
 
   void addPrivateKey(int rule) {
     keyRule = rule;
-    interest['-'] = DASH;
+    begins['-'] = true;
   }
 
   /// Adds what is found in an argument; tokens and keys only where a word begins.
@@ -69,15 +75,22 @@ final class Scan {
   /// @param line whether it is a line of a shell
   void find(byte[] text, int from, int to, boolean line, Spans found) {
     byte[] kinds = interest;
-    int at = from;
+    int at = afterWord(text, from, to, found);
     while (at < to) {
       byte kind = kinds[text[at] & 0xFF];
-      if (kind == DULL || (kind >= DASH && at > from && Bytes.isOfName(text[at - 1]))) {
-        at++;
-      } else {
-        at = look(kind, text, from, at, to, line, found);
-      }
+      at =
+          kind == DULL
+              ? at + 1
+              : afterWord(text, look(kind, text, from, at, to, line, found), to, found);
     }
+  }
+
+  /// Behind the token or key that begins there, if one does.
+  private int afterWord(byte[] text, int at, int to, Spans found) {
+    if (at >= to || !begins[text[at] & 0xFF]) {
+      return at;
+    }
+    return text[at] == '-' ? privateKey(text, at, to, found) : token(text, at, to, found);
   }
 
   /// Looks closer, and says where to go on.
@@ -86,8 +99,7 @@ final class Scan {
         switch (kind) {
           case EQUALS -> assignment(text, from, at, to, line, found);
           case COLON -> colon(text, from, at, to, line, found);
-          case DASH -> privateKey(text, at, to, found);
-          default -> token(text, at, to, found);
+          default -> at;
         };
     return Math.max(end, at + 1);
   }

@@ -19,7 +19,9 @@ final class ShellWord {
   static int end(byte[] text, int from, int to, boolean separated) {
     int at = from;
     while (at < to && !Bytes.isSpace(text[at]) && !(separated && separates(text[at]))) {
-      if (text[at] == '\\') {
+      if (Bytes.isOfName(text[at])) {
+        at = afterName(text, at, to);
+      } else if (text[at] == '\\') {
         at += 2;
       } else if (Bytes.isQuote(text[at])) {
         at = Bytes.find(text, at + 1, to, text[at]) + 1;
@@ -28,5 +30,13 @@ final class ShellWord {
       }
     }
     return Math.min(at, to);
+  }
+
+  private static int afterName(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to && Bytes.isOfName(text[at])) {
+      at++;
+    }
+    return at;
   }
 }
