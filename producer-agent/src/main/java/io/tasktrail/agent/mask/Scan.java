@@ -285,6 +285,6 @@ final class Scan {
         return end;
       }
     }
-    return at;
+    return end;
   }
 }
