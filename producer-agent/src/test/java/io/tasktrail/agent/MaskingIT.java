@@ -83,8 +83,7 @@ class MaskingIT {
             new Target.Kafka(connection, 4 << 20),
             new SpoolPlan(spool, 1 << 30, 0, Duration.ofMillis(200), 8192));
     try (TestCapture capture = TestCapture.arm(TestCapture.RING);
-        AgentRole agent =
-            AgentRole.start(plan(capture, target, Rules.shipped()), MaskingIT::fail)) {
+        AgentRole _ = AgentRole.start(plan(capture, target, Rules.shipped()), MaskingIT::fail)) {
       await().atMost(SOON).until(() -> !topic.events().isEmpty());
       kafka.kill();
       child();
