@@ -23,7 +23,7 @@ class HostileArgumentsTest {
 
   private final Masking masking = new Masking(Rules.shipped());
 
-  /// That it takes no longer than it should is measured by `tasktrail bench mask`.
+  /// Once masked, nothing changes any more, whatever the bytes are.
   @ParameterizedTest
   @ValueSource(
       strings = {
