@@ -1,6 +1,7 @@
 package io.tasktrail.demo;
 
 import io.tasktrail.agent.AgentRole;
+import io.tasktrail.agent.mask.Rules;
 import io.tasktrail.agent.publish.Target;
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.Shutdown;
@@ -48,6 +49,7 @@ final class LiveCapture implements Source {
         HEARTBEAT,
         IN_FLIGHT_RECORDS,
         DRAINING,
+        Rules.shipped(),
         Duration.ZERO,
         Optional.empty());
   }

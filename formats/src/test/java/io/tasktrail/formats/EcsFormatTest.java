@@ -6,12 +6,14 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import io.tasktrail.event.Arguments;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.History;
 import io.tasktrail.event.Notice;
+import io.tasktrail.event.TaskEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,40 @@ class EcsFormatTest {
 
     assertThat(document)
         .isEqualTo(JSON.readTree(EcsFormatTest.class.getResourceAsStream("exec.ecs.json")));
+  }
+
+  @Test
+  void aMaskedExecNamesTheRules() throws IOException {
+    AuditEvent exec = Samples.PLAIN.newLineage();
+    Fact.Executed fact = (Fact.Executed) exec.event().fact();
+    Arguments masked =
+        fact.arguments()
+            .masked(List.of(ByteText.of("mysql"), ByteText.of("-p***")), List.of("mysql"));
+
+    JsonNode document =
+        ecs(
+            new AuditEvent(
+                new TaskEvent(
+                    exec.event().header(),
+                    new Fact.Executed(
+                        fact.actor(),
+                        fact.parent(),
+                        fact.oldPid(),
+                        fact.image(),
+                        masked,
+                        fact.place())),
+                exec.revision(),
+                exec.notice(),
+                exec.task(),
+                exec.other(),
+                exec.module(),
+                exec.firstSeenOnHost(),
+                exec.signalOrigin()));
+
+    assertThat(document.at("/tasktrail/argv_masked").booleanValue()).isTrue();
+    assertThat(document.at("/tasktrail/argv_masked_by/0").textValue()).isEqualTo("mysql");
+    assertThat(document.at("/process/command_line").textValue()).isEqualTo("mysql -p***");
+    assertThat(document.at("/process/args_count").longValue()).isEqualTo(100_000);
   }
 
   @Test

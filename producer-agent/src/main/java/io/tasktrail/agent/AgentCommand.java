@@ -76,6 +76,7 @@ public final class AgentCommand implements RoleCommand {
         settings.get(AgentSettings.HEARTBEAT_INTERVAL),
         settings.get(AgentSettings.IN_FLIGHT_RECORDS),
         settings.get(AgentSettings.STOP_TIMEOUT),
+        AgentSettings.maskRules(settings),
         settings.get(AgentSettings.CANARY_INTERVAL),
         settings.get(AgentSettings.LISTEN));
   }

@@ -5,6 +5,8 @@ import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.health.PatientEndpoint;
 import io.tasktrail.agent.health.ProgramNest;
 import io.tasktrail.agent.host.Identity;
+import io.tasktrail.agent.mask.Masking;
+import io.tasktrail.agent.mask.Rules;
 import io.tasktrail.agent.modules.HostModules;
 import io.tasktrail.agent.modules.ModuleWatch;
 import io.tasktrail.agent.publish.Publisher;
@@ -52,6 +54,7 @@ public final class AgentRole implements AutoCloseable {
   /// @param heartbeatInterval between two heartbeats
   /// @param inFlightRecords bound of events published and not acknowledged
   /// @param stopTimeout how long to wait for them in the end
+  /// @param masks what is masked in command lines
   /// @param canaryInterval between two canaries; zero: none
   /// @param listen where health and metrics are told; empty: nowhere
   public record Plan(
@@ -62,6 +65,7 @@ public final class AgentRole implements AutoCloseable {
       Duration heartbeatInterval,
       int inFlightRecords,
       Duration stopTimeout,
+      Rules masks,
       Duration canaryInterval,
       Optional<ListenAddress> listen) {}
 
@@ -130,8 +134,10 @@ public final class AgentRole implements AutoCloseable {
     Identity identity = Identity.read(ROOT, plan.hostId());
     AckWindow window = new AckWindow(plan.inFlightRecords() + Agent.reserveFor(first.meta()));
     CurrentNumbering numbering = new CurrentNumbering();
+    Masking masking = new Masking(plan.masks());
     try (Publisher publisher =
-            plan.target().open(identity.host(), window, numbering, System::nanoTime);
+            new MaskingPublisher(
+                plan.target().open(identity.host(), window, numbering, System::nanoTime), masking);
         ProgramNest nest = new ProgramNest();
         Relay relay =
             new Relay(
@@ -149,7 +155,7 @@ public final class AgentRole implements AutoCloseable {
       while (!stopping) {
         relay.doWork();
         if (board.turned()) {
-          board.post(relay.sighting());
+          board.post(relay.sighting(masking.tally()));
         }
         LockSupport.parkNanos(plan.rest().toNanos());
       }

@@ -8,17 +8,21 @@ import static io.tasktrail.role.Parser.path;
 import static io.tasktrail.role.Parser.text;
 
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
+import io.tasktrail.agent.mask.Rules;
 import io.tasktrail.role.Declared;
 import io.tasktrail.role.Parser;
 import io.tasktrail.role.Setting;
+import io.tasktrail.role.Settings;
 import io.tasktrail.role.http.ListenAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /// The keys that the agent understands. `src/main/config/agent.properties` shows them to users.
@@ -153,6 +157,36 @@ public final class AgentSettings {
               + " argument tasktrail-canary=…, to filter by.",
           duration(Duration.ZERO, Duration.ofHours(1)));
 
+  /// Whether secrets are masked.
+  public static final Setting<Boolean> MASK_ENABLED =
+      Setting.of(
+          "mask.enabled",
+          "true",
+          "Whether secrets in command lines are masked before anything leaves the agent.",
+          "false: passwords and tokens stand in the topic, in the spool and wherever events go from"
+              + " there, for as long as they are kept.",
+          Parser.bool());
+
+  /// More rules.
+  public static final Setting<Optional<Path>> MASK_RULES =
+      Setting.of(
+          "mask.rules",
+          "",
+          "A file of more rules of masking; one with the name of a shipped rule replaces it.",
+          "Empty: the shipped ones alone. A wrong line keeps the agent from starting; tasktrail"
+              + " mask tries the rules, docs/masking.md says how they are written.",
+          Parser.optional(path()));
+
+  /// Rules that are not wanted.
+  public static final Setting<List<String>> MASK_EXCEPT =
+      Setting.of(
+          "mask.except",
+          "",
+          "Names of rules that are left out, joined by commas.",
+          "What only they would find is published. An unknown name keeps the agent from starting;"
+              + " tasktrail mask lists those that there are.",
+          names());
+
   /// Where health and metrics are told.
   public static final Setting<Optional<ListenAddress>> LISTEN = ListenAddress.setting(9463);
 
@@ -197,6 +231,9 @@ public final class AgentSettings {
         SPOOL_BYTES_FREE,
         SPOOL_AFTER,
         CANARY_INTERVAL,
+        MASK_ENABLED,
+        MASK_RULES,
+        MASK_EXCEPT,
         LISTEN,
         STOP_TIMEOUT);
   }
@@ -212,6 +249,24 @@ public final class AgentSettings {
     return key.equals(BOOTSTRAP_SERVERS.key())
         || key.equals(SCHEMA_REGISTRY.key())
         || own().stream().noneMatch(setting -> setting.key().equals(key));
+  }
+
+  /// What is masked.
+  ///
+  /// @throws io.tasktrail.role.Failure with every wrong rule
+  public static Rules maskRules(Settings settings) {
+    Rules rules = Rules.of(settings.get(MASK_RULES), settings.get(MASK_EXCEPT));
+    return settings.get(MASK_ENABLED) ? rules : Rules.NONE;
+  }
+
+  private static Parser<List<String>> names() {
+    return new Parser<>(
+        "names joined by commas, such as slack,jwt, or empty",
+        text ->
+            Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(Predicate.not(String::isEmpty))
+                .toList());
   }
 
   private static Parser<UUID> uuid() {

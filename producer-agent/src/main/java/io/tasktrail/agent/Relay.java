@@ -9,6 +9,7 @@ import io.tasktrail.agent.publish.Numbering;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.ring.Capture;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +98,9 @@ final class Relay implements AutoCloseable {
   }
 
   /// How it is, after a turn.
-  Sighting sighting() {
+  ///
+  /// @param masked in how many events each rule of masking found something
+  Sighting sighting(Map<String, Long> masked) {
     Balance balance = reckoning.balance();
     return new Sighting(
         balance,
@@ -107,6 +110,7 @@ final class Relay implements AutoCloseable {
         capture.troubles(),
         balance.lost().get(Balance.Cause.REFUSED),
         snapshotsBefore + agent.snapshots(),
+        masked,
         canary.report());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tasktrail.agent.mask.Rules;
 import io.tasktrail.agent.publish.Target;
 import io.tasktrail.agent.ring.CaptureRing;
 import io.tasktrail.agent.ring.Counter;
@@ -247,6 +248,7 @@ class AgentIT {
         Duration.ofSeconds(1),
         8192,
         Duration.ofSeconds(10),
+        Rules.shipped(),
         Duration.ZERO,
         Optional.empty());
   }

@@ -3,6 +3,7 @@ package io.tasktrail.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tasktrail.agent.mask.Rules;
 import io.tasktrail.agent.publish.Target;
 import io.tasktrail.agent.ring.TestCapture;
 import io.tasktrail.event.AuditEvent;
@@ -123,6 +124,7 @@ class HealingIT {
         Duration.ofSeconds(1),
         8192,
         Duration.ofSeconds(10),
+        Rules.shipped(),
         Duration.ZERO,
         Optional.empty());
   }

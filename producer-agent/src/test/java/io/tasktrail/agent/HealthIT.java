@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tasktrail.agent.mask.Rules;
 import io.tasktrail.agent.publish.Target;
 import io.tasktrail.agent.ring.TestCapture;
 import io.tasktrail.agent.spool.SpoolPlan;
@@ -123,6 +124,7 @@ class HealthIT {
             Duration.ofSeconds(1),
             4096,
             Duration.ofSeconds(10),
+            Rules.shipped(),
             Duration.ofSeconds(1),
             Optional.of(new ListenAddress("127.0.0.1", 0))),
         HealthIT::unexpected);

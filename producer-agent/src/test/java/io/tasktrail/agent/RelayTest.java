@@ -15,6 +15,7 @@ import io.tasktrail.event.Fact;
 import io.tasktrail.event.HostId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,7 +52,7 @@ class RelayTest {
 
   @AfterEach
   void whateverATestDidEachEventIsSomewhereOnce() {
-    Balance balance = relay.sighting().balance();
+    Balance balance = relay.sighting(Map.of()).balance();
     assertThat(balance.missing()).as("%s", balance).isZero();
   }
 

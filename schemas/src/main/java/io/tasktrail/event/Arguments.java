@@ -8,10 +8,25 @@ import java.util.List;
 /// @param count the true number
 /// @param bytes the true length, each argument's NUL included
 /// @param truncated whether `values` is less than that
-public record Arguments(List<ByteText> values, long count, long bytes, boolean truncated) {
+/// @param maskedBy the rules by which secrets in `values` were masked, each once
+public record Arguments(
+    List<ByteText> values, long count, long bytes, boolean truncated, List<String> maskedBy) {
 
   public Arguments {
     values = List.copyOf(values);
+    maskedBy = List.copyOf(maskedBy);
+  }
+
+  /// Arguments as they were.
+  public Arguments(List<ByteText> values, long count, long bytes, boolean truncated) {
+    this(values, count, bytes, truncated, List.of());
+  }
+
+  /// The same with secrets masked: count and length stay those of the true ones.
+  ///
+  /// @param by the rules that did it, each once
+  public Arguments masked(List<ByteText> maskedValues, List<String> by) {
+    return new Arguments(maskedValues, count, bytes, truncated, by);
   }
 
   /// The values joined by NUL, and no more than so many bytes of that.

@@ -25,4 +25,9 @@ public record ModuleOrigin(
   public ModuleOrigin hashed(ByteText digest) {
     return new ModuleOrigin(path, device, inode, parameters, parametersTruncated, digest);
   }
+
+  /// The same, with other parameters.
+  public ModuleOrigin withParameters(ByteText other) {
+    return new ModuleOrigin(path, device, inode, other, parametersTruncated, sha256);
+  }
 }

@@ -31,6 +31,15 @@ final class ExecutedForm {
     out.flag(image.unlinked());
     write(place.namespaces(), out);
     out.number(place.cgroupId());
+    writeRules(executed.arguments().maskedBy(), out);
+  }
+
+  private static void writeRules(List<String> maskedBy, AvroOutput out) {
+    out.items(maskedBy.size());
+    for (int i = 0; i < maskedBy.size(); i++) {
+      out.text(maskedBy.get(i));
+    }
+    out.endOfItems();
   }
 
   private static void write(Arguments arguments, AvroOutput out) {
@@ -65,7 +74,14 @@ final class ExecutedForm {
         new Image(
             filename, interpreter, executable, in.number(), in.number(), in.flag(), in.flag());
     Place place = new Place(cwd, tty, namespaces(in), in.number());
-    return new Fact.Executed(actor, parent, oldPid, image, arguments, place);
+    List<String> maskedBy = in.list(AvroInput::string);
+    return new Fact.Executed(
+        actor,
+        parent,
+        oldPid,
+        image,
+        maskedBy.isEmpty() ? arguments : arguments.masked(arguments.values(), maskedBy),
+        place);
   }
 
   private static Arguments arguments(AvroInput in) {

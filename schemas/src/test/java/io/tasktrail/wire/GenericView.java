@@ -90,6 +90,7 @@ final class GenericView {
         named.put("argv_count", arguments.count());
         named.put("argv_bytes", arguments.bytes());
         named.put("argv_truncated", arguments.truncated());
+        named.put("argv_masked_by", arguments.maskedBy());
       }
       case Fact.ModuleLoaded module -> named.putAll(components(module.origin()));
       case Fact.ModuleLoadFailed module -> named.putAll(components(module.origin()));

@@ -182,7 +182,8 @@ final class RandomRecords {
         integer(),
         new Image(
             text(), text(), text(), number(), number(), random.nextBoolean(), random.nextBoolean()),
-        new Arguments(list(this::text), number(), number(), random.nextBoolean()),
+        new Arguments(
+            list(this::text), number(), number(), random.nextBoolean(), list(this::string)),
         new Place(
             text(),
             string(),

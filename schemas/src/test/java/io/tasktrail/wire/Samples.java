@@ -104,6 +104,25 @@ final class Samples {
             new Fact.Shortfalls(
                 List.of(new Fact.LostOfKind("exec", 1)), OptionalLong.of(3), 4, 5, 6),
             new Fact.Canary(OptionalLong.of(7), true)),
+        new Fact.Executed(
+            ACTOR,
+            PARENT,
+            4242,
+            new Image(
+                ByteText.of("mysql"),
+                ByteText.EMPTY,
+                ByteText.of("/bin/mysql"),
+                1,
+                2,
+                false,
+                false),
+            new Arguments(
+                List.of(ByteText.of("mysql"), ByteText.of("-p***")),
+                2,
+                14,
+                false,
+                List.of("mysql", "url")),
+            new Place(ByteText.of("/"), "", new Place.Namespaces(1, 2, 3, 4), 77)),
         new Fact.ModuleSeen(ByteText.of("dummy"), 1 << 12),
         new Fact.ModuleLoaded(ACTOR, ByteText.of("dummy"), 4096, ORIGIN),
         new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126, ORIGIN),

@@ -53,6 +53,11 @@ final class AgentMetrics implements MultiCollector {
     troubles(seen, scrape);
     scrape.counter(
         "tasktrail_snapshots", "Snapshots of what is alive, begun after losses.", seen.snapshots());
+    scrape.counters(
+        "tasktrail_masked_events",
+        "Events in which a rule masked something; one of several rules counts for each.",
+        "rule",
+        seen.masked());
     scrape.gauge(
         "tasktrail_acknowledged_age_seconds",
         "Since an event was acknowledged last, or since the start.",

@@ -2,6 +2,7 @@ package io.tasktrail.agent.health;
 
 import io.tasktrail.agent.publish.SpoolFigures;
 import io.tasktrail.agent.ring.Troubles;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the agent's thread sees at one moment.
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param troubles what went wrong on the way of the events
 /// @param refused events that can never be published, each with a loss in its place
 /// @param snapshots of what is alive, begun by this agent after losses
+/// @param masked in how many events each rule of masking found something, by its name
 /// @param canary what became of the canaries
 public record Sighting(
     Balance balance,
@@ -20,6 +22,7 @@ public record Sighting(
     Troubles troubles,
     long refused,
     long snapshots,
+    Map<String, Long> masked,
     Canary.Report canary) {
 
   /// The ring of the kernel.

@@ -21,6 +21,7 @@ final class Sightings {
         new Troubles(List.of(), Optional.of(List.of()), 0, 0),
         0,
         0,
+        Map.of("mysql", 1L),
         canary);
   }
 

@@ -1,0 +1,78 @@
+package io.tasktrail.agent;
+
+import io.tasktrail.agent.mask.Masking;
+import io.tasktrail.agent.publish.Publisher;
+import io.tasktrail.agent.publish.SpoolFigures;
+import io.tasktrail.event.Arguments;
+import io.tasktrail.event.ByteText;
+import io.tasktrail.event.Fact;
+import io.tasktrail.event.ModuleOrigin;
+import io.tasktrail.event.TaskEvent;
+import java.util.Optional;
+
+/// Masks secrets before another publishes: the one gate through which every event passes, whatever
+/// it is published to.
+record MaskingPublisher(Publisher next, Masking masking) implements Publisher {
+
+  @Override
+  public boolean hasRoom() {
+    return next.hasRoom();
+  }
+
+  @Override
+  public void publish(TaskEvent event, long token) {
+    next.publish(
+        masked(event.fact()).map(fact -> new TaskEvent(event.header(), fact)).orElse(event), token);
+  }
+
+  /// Empty where there is nothing to mask.
+  private Optional<Fact> masked(Fact fact) {
+    return switch (fact) {
+      case Fact.Executed exec -> masked(exec);
+      case Fact.ModuleLoaded loaded ->
+          masked(loaded.origin())
+              .map(
+                  origin ->
+                      new Fact.ModuleLoaded(
+                          loaded.actor(), loaded.name(), loaded.taints(), origin));
+      case Fact.ModuleLoadFailed failed ->
+          masked(failed.origin())
+              .map(
+                  origin ->
+                      new Fact.ModuleLoadFailed(
+                          failed.actor(), failed.name(), failed.errno(), origin));
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Fact> masked(Fact.Executed exec) {
+    Arguments masked = masking.mask(exec.image(), exec.arguments());
+    return masked.maskedBy().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Fact.Executed(
+                exec.actor(), exec.parent(), exec.oldPid(), exec.image(), masked, exec.place()));
+  }
+
+  private Optional<ModuleOrigin> masked(ModuleOrigin origin) {
+    ByteText masked = masking.mask(origin.parameters());
+    return masked.equals(origin.parameters())
+        ? Optional.empty()
+        : Optional.of(origin.withParameters(masked));
+  }
+
+  @Override
+  public int doWork() {
+    return next.doWork();
+  }
+
+  @Override
+  public Optional<SpoolFigures> spool() {
+    return next.spool();
+  }
+
+  @Override
+  public void close() {
+    next.close();
+  }
+}
