@@ -30,6 +30,31 @@ enum {
 /* include/linux/sched.h, include/linux/sched/signal.h, include/uapi/linux/sched.h */
 #define CLONE_THREAD 0x00010000
 #define SIGNAL_GROUP_EXIT 0x00000004
+#define SIGNAL_UNKILLABLE 0x00000040
+
+/* include/trace/events/signal.h: the signal is on its way, with what is known of its sender or without */
+enum { TRACE_SIGNAL_DELIVERED = 0, TRACE_SIGNAL_LOSE_INFO = 4 };
+
+/* include/linux/sched/signal.h: in place of a pointer to what is known of the sender */
+#define SEND_SIG_NOINFO 0
+#define SEND_SIG_PRIV 1
+
+/* include/uapi/asm-generic/siginfo.h */
+#define SI_USER 0
+#define SI_KERNEL 0x80
+#define SI_TIMER (-2)
+
+/* include/uapi/asm-generic/signal.h */
+enum {
+  SIGHUP = 1, SIGINT, SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGKILL, SIGUSR1, SIGSEGV, SIGUSR2, SIGPIPE, SIGALRM,
+  SIGTERM, SIGSTKFLT, SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU, SIGURG, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF,
+  SIGWINCH, SIGIO, SIGPWR, SIGSYS,
+  SIGNALS_MAX = 64,
+};
+
+/* arch/x86/entry/syscalls/syscall_64.tbl */
+#define X86_64_INIT_MODULE 175
+#define X86_64_FINIT_MODULE 313
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
@@ -40,6 +65,10 @@ struct list_head {
 typedef struct {
   int counter;
 } atomic_t;
+
+typedef struct {
+  unsigned long sig[1];
+} sigset_t;
 
 typedef struct {
   __u32 val;
@@ -135,6 +164,15 @@ struct fs_struct {
   struct path pwd;
 };
 
+struct fdtable {
+  unsigned int max_fds;
+  struct file **fd;
+};
+
+struct files_struct {
+  struct fdtable *fdt;
+};
+
 struct mm_struct {
   unsigned long arg_start;
   unsigned long arg_end;
@@ -150,7 +188,24 @@ struct task_io_accounting {
   __u64 write_bytes;
 };
 
+struct kernel_siginfo {
+  int si_code;
+};
+
+struct sigaction {
+  void *sa_handler; /* 0: SIG_DFL */
+};
+
+struct k_sigaction {
+  struct sigaction sa;
+};
+
+struct sighand_struct {
+  struct k_sigaction action[SIGNALS_MAX];
+};
+
 struct signal_struct {
+  struct task_struct *curr_target;
   atomic_t live;
   struct list_head thread_head;
   int nr_threads;
@@ -159,6 +214,7 @@ struct signal_struct {
   struct tty_struct *tty;
   struct task_io_accounting ioac;
   unsigned long long sum_sched_runtime;
+  struct mm_struct *oom_mm;
 };
 
 struct kernfs_node {
@@ -178,7 +234,9 @@ struct sched_entity {
 };
 
 struct task_struct {
+  void *stack;
   unsigned int flags;
+  unsigned int ptrace;
   struct sched_entity se;
   struct mm_struct *mm;
   int exit_code;
@@ -192,8 +250,12 @@ struct task_struct {
   const struct cred *real_cred;
   char comm[16];
   struct fs_struct *fs;
+  struct files_struct *files;
   struct nsproxy *nsproxy;
   struct signal_struct *signal;
+  struct sighand_struct *sighand;
+  sigset_t blocked;
+  sigset_t real_blocked; /* during sigtimedwait(2) */
   kuid_t loginuid;
   unsigned int sessionid;
   __u64 self_exec_id;
@@ -211,6 +273,14 @@ struct linux_binprm {
 struct module {
   char name[56];
   unsigned long taints;
+};
+
+/* arch/x86: what a system call was given. */
+struct pt_regs {
+  unsigned long orig_ax;
+  unsigned long di;
+  unsigned long si;
+  unsigned long dx;
 };
 
 struct seq_file;

@@ -17,7 +17,7 @@
 
 #define TASKTRAIL_MAGIC 0x6c696172746b7374ULL /* the bytes "tsktrail" on a little-endian host */
 #ifndef TASKTRAIL_LAYOUT /* a test gives another */
-#define TASKTRAIL_LAYOUT 2
+#define TASKTRAIL_LAYOUT 3
 #endif
 
 /* Two cpus that do not exist have counters of their own, so that every sequence belongs to exactly one writer. */
@@ -29,6 +29,7 @@
 #define TASKTRAIL_ARGV_MAX 65536  /* bytes of argv in one record, at most (meta.argv_bound may be less) */
 #define TASKTRAIL_PATH_MAX 4096   /* bytes of one path or file name, at most (the kernel's PATH_MAX) */
 #define TASKTRAIL_NAME_SLOT 256   /* one path component and its NUL */
+#define TASKTRAIL_PARAMETERS_MAX 4096 /* bytes of a module's parameters and their NUL, at most */
 
 enum tasktrail_kind {
   TASKTRAIL_FORK = 1,
@@ -39,10 +40,13 @@ enum tasktrail_kind {
   TASKTRAIL_SNAPSHOT_STARTED = 6,
   TASKTRAIL_TASK_SEEN = 7,
   TASKTRAIL_SNAPSHOT_FINISHED = 8,
+  TASKTRAIL_MODULE_LOAD_FAILED = 9,
+  TASKTRAIL_MODULE_REQUESTED = 10,
+  TASKTRAIL_SIGNAL = 11,
   TASKTRAIL_KINDS = 15, /* kinds 1 to 14 have a loss counter; 0 is not used */
 };
 
-/* record_header.flags */
+/* record_header.flags. Of module records: EXE_* say it of the module's file, ARGV_* of its parameters. */
 enum tasktrail_flag {
   TASKTRAIL_EXE_CUT = 1 << 0,      /* the walk of the exe path stopped before the root: the leading part is missing */
   TASKTRAIL_CWD_CUT = 1 << 1,      /* the same for the working directory */
@@ -121,16 +125,38 @@ struct tasktrail_exit {
   struct tasktrail_header header;
   struct tasktrail_task real_parent;
   __u32 status; /* as wait(2) would report it: code << 8, or signal | 0x80 if core was dumped */
-  __u32 reserved;
+  __u32 oom;    /* 1: it was chosen to die because memory ran out */
   __u64 cpu_ns; /* on a cpu, all threads, up to the last tick or switch */
   __u64 read_bytes;
   __u64 write_bytes;
 };
 
+/*
+ * A signal that ends its target. The header's task is the one that the kernel was at work for when it was sent; of a
+ * timer, whose expiry interrupts whoever runs, it is the target.
+ */
+struct tasktrail_signal {
+  struct tasktrail_header header;
+  struct tasktrail_task target;
+  __u32 signal;
+  __s32 code;        /* si_code, as the target is told */
+  __u32 from_kernel; /* 1: no system call of sending: the kernel's own code sent it, and made up the code */
+  __u32 reserved;
+};
+
+/*
+ * MODULE_LOAD and MODULE_LOAD_FAILED are followed by the path of the file (components, leaf first, each with its NUL) and the
+ * parameters as given, without NUL. What a caller loads out of its memory (init_module) has no file.
+ */
 struct tasktrail_module {
   struct tasktrail_header header;
   __u64 taints;
-  char name[56];
+  char name[56]; /* as the kernel has it; of MODULE_REQUESTED the alias asked for; of MODULE_LOAD_FAILED empty */
+  __u64 file_inode;
+  __u32 file_device; /* major << 20 | minor */
+  __u32 error;       /* of MODULE_LOAD_FAILED: a number of errno(3) */
+  __u32 path_len;    /* 0: no file is known */
+  __u32 parameters_len;
 };
 
 /* Followed by the exe path (components, leaf first, each with its NUL); empty for a kernel thread. */
@@ -192,7 +218,7 @@ struct tasktrail_meta {
   __u32 cpus; /* entries of counters and reader, without the two pseudo-cpus */
   __u32 argv_bound;
   __u32 armed_pid;
-  __u32 modules; /* 1: module loads and unloads are captured */
+  __u32 modules; /* 1: module loads, unloads and requests are captured; 2: failed loads and where modules come from, too */
   char version[32];
   char how[64];
   __u64 retired_boot_ns; /* 0: not retired. What happens from then on is in the ring of the next generation */

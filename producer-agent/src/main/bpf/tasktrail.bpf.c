@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /*
- * Numbers and records every fork, exec and exit of a process, and module loads where the kernel has modules; on request,
- * what is alive. One record an event, no wake-ups: the reader polls. Threads are not processes: a CLONE_THREAD clone and the
+ * Numbers and records every fork, exec and exit of a process, every signal that ends one, and module loads where the kernel
+ * has modules; on request, what is alive. One record an event, no wake-ups: the reader polls. Threads are not processes: a CLONE_THREAD clone and the
  * end of a thread write nothing. The records: record.h.
  *
  * Written for the verifier of Linux 6.1 as well as for today's: paths are walked with bpf_loop, and the running offset lives
@@ -12,6 +12,7 @@
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_tracing.h>
 #include "record.h"
+#include "deadly.h"
 
 /* Where strings and paths may begin; behind it there is always room for one path or for argv. */
 #define STRINGS_MAX (5 * TASKTRAIL_PATH_MAX)
@@ -21,6 +22,13 @@
 #define THREADS_MAX 4096
 #define PAGE 4096
 #define EXITED_SLOTS 4096
+/* What the end of a system call is put together in: its programs can be preempted, unlike those of tracepoints. */
+#ifdef ORIGINS
+#define SYSCALL_SCRATCHES 4
+#else
+#define SYSCALL_SCRATCHES 0
+#endif
+#define SCRATCH_OF(cpu) ((cpu) + 1 + SYSCALL_SCRATCHES)
 /* A snapshot takes milliseconds; one that has not moved for so long was abandoned. */
 #define SNAPSHOT_STALE_NS 10000000000ULL
 
@@ -28,19 +36,26 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
 enum walk_end { WALK_CUT = 0, WALK_ROOT, WALK_DETACHED };
 
-/* A record too large for the stack is put together here: entry 0 for the snapshot, entry cpu + 1 for the events of a cpu. */
+/*
+ * A record too large for the stack is put together here: entry 0 is the snapshot's, the next SYSCALL_SCRATCHES serve whoever
+ * takes them, and SCRATCH_OF(cpu) the events of a cpu.
+ */
 struct scratch {
   __u64 dentry;
   __u64 mount;
   __u32 used; /* bytes of data */
   __u32 stop; /* where the walk must end */
   __u32 walk;
-  __u32 reserved;
-  union { /* both end where data begins */
+  __u32 taken; /* of those that serve whoever takes them */
+  union { /* all end where data begins */
     struct tasktrail_exec exec;
     struct {
       char before_seen[sizeof(struct tasktrail_exec) - sizeof(struct tasktrail_seen)];
       struct tasktrail_seen seen;
+    };
+    struct {
+      char before_module[sizeof(struct tasktrail_exec) - sizeof(struct tasktrail_module)];
+      struct tasktrail_module module;
     };
   };
 };
@@ -377,11 +392,11 @@ int BPF_PROG(tasktrail_exec, struct task_struct *task, int old_pid, struct linux
 {
   __s32 cpu = bpf_get_smp_processor_id();
   struct tasktrail_counter *counter = counter_of(cpu);
-  struct scratch_exec *x = scratch_at(cpu + 1);
+  struct scratch_exec *x = scratch_at(SCRATCH_OF(cpu));
   struct tasktrail_control *c = opened();
   struct tasktrail_exec *e;
   struct file *exe;
-  __u32 index = cpu + 1;
+  __u32 index = SCRATCH_OF(cpu);
   __u32 flags = 0;
   __u32 size;
 
@@ -508,7 +523,7 @@ int BPF_PROG(tasktrail_exit, struct task_struct *task)
   describe(&r->header, task);
   identify(&r->real_parent, leader->real_parent);
   r->status = signal->flags & SIGNAL_GROUP_EXIT ? signal->group_exit_code : leader->exit_code;
-  r->reserved = 0;
+  r->oom = killed_for_memory(signal, r->status);
   r->cpu_ns = totals.cpu_ns;
   r->read_bytes = totals.read_bytes;
   r->write_bytes = totals.write_bytes;
@@ -516,9 +531,50 @@ int BPF_PROG(tasktrail_exit, struct task_struct *task)
   return 0;
 }
 
-/* The second object has these two as well: an object with a tracepoint that the kernel lacks does not load at all. */
+/*
+ * The kernel holds the target's lock of signals from before it marks the target until after this: the record is written
+ * before the target can die of it. SIGCHLD at every end of a child is turned away first.
+ */
+SEC("tp_btf/signal_generate")
+int BPF_PROG(tasktrail_sent, int number, struct kernel_siginfo *info, struct task_struct *target, int group, int result)
+{
+  struct tasktrail_counter *counter;
+  __u64 given = 0;
+  __s32 cpu;
+  __s32 code;
+  __u32 timer;
+
+  if (!is_deadly(number) || !is_on_its_way(result))
+    return 0;
+  if (!(ends_now(target) || will_dump_core(target, number, group)) || !opened())
+    return 0;
+  cpu = bpf_get_smp_processor_id();
+  counter = counter_of(cpu);
+  if (!counter)
+    return 0;
+  bpf_probe_read_kernel(&given, sizeof(given), &ctx[1]); /* info, as a number */
+  code = code_of(given);
+  timer = is_timer(number, code, given);
+
+  RESERVE(struct tasktrail_signal, r, counter, TASKTRAIL_SIGNAL, cpu);
+  describe(&r->header, timer ? target : bpf_get_current_task_btf());
+  identify(&r->target, target);
+  r->signal = number;
+  r->code = code;
+  r->from_kernel = timer || is_made_up(given);
+  r->reserved = 0;
+  bpf_ringbuf_submit(r, BPF_RB_NO_WAKEUP);
+  return 0;
+}
+
+/*
+ * An object with a tracepoint or a function that the kernel lacks does not load at all. So there are three: without modules;
+ * with MODULES, what every kernel with modules has; with ORIGINS, where a module comes from and what was refused, too, which
+ * takes the system calls of x86_64.
+ */
 #ifdef MODULES
-static __always_inline int module_record(__u32 kind, struct module *module)
+/* Of fixed size: what has no origin. */
+static __always_inline int module_record(__u32 kind, const char *name, __u64 taints)
 {
   __s32 cpu = bpf_get_smp_processor_id();
   struct tasktrail_counter *counter = counter_of(cpu);
@@ -527,23 +583,168 @@ static __always_inline int module_record(__u32 kind, struct module *module)
     return 0;
   RESERVE(struct tasktrail_module, r, counter, kind, cpu);
   describe(&r->header, bpf_get_current_task_btf());
-  r->taints = module->taints;
-  __builtin_memset(r->name, 0, sizeof(r->name));
-  bpf_probe_read_kernel_str(r->name, sizeof(r->name), &module->name);
+  __builtin_memset(&r->taints, 0, sizeof(*r) - sizeof(r->header));
+  r->taints = taints;
+  bpf_probe_read_kernel_str(r->name, sizeof(r->name), name);
   bpf_ringbuf_submit(r, BPF_RB_NO_WAKEUP);
   return 0;
-}
-
-SEC("tp_btf/module_load")
-int BPF_PROG(tasktrail_mload, struct module *module)
-{
-  return module_record(TASKTRAIL_MODULE_LOAD, module);
 }
 
 SEC("tp_btf/module_free")
 int BPF_PROG(tasktrail_mfree, struct module *module)
 {
-  return module_record(TASKTRAIL_MODULE_FREE, module);
+  return module_record(TASKTRAIL_MODULE_FREE, module->name, module->taints);
+}
+
+/* In the task that wants it, before the kernel runs modprobe. */
+SEC("tp_btf/module_request")
+int BPF_PROG(tasktrail_mrequest, char *name, _Bool wait, unsigned long ip)
+{
+  return module_record(TASKTRAIL_MODULE_REQUESTED, name, 0);
+}
+
+#ifndef ORIGINS
+SEC("tp_btf/module_load")
+int BPF_PROG(tasktrail_mload, struct module *module)
+{
+  return module_record(TASKTRAIL_MODULE_LOAD, module->name, module->taints);
+}
+#endif
+#endif
+
+#ifdef ORIGINS
+static __always_inline struct file *file_of(struct task_struct *task, __u32 fd)
+{
+  struct fdtable *table = BPF_CORE_READ(task, files, fdt);
+  struct file **files = BPF_CORE_READ(table, fd);
+  struct file *file = 0;
+
+  if (fd < BPF_CORE_READ(table, max_fds))
+    bpf_probe_read_kernel(&file, sizeof(file), files + fd);
+  return file;
+}
+
+static __always_inline void append_file(struct scratch_exec *x, __u32 index, struct file *file)
+{
+  struct tasktrail_module *m = &x->s.module;
+
+  m->file_inode = BPF_CORE_READ(file, f_inode, i_ino);
+  m->file_device = BPF_CORE_READ(file, f_inode, i_sb, s_dev);
+  m->path_len = walk(&x->s, index, &file->f_path);
+  m->header.flags |= walk_flags(x->s.walk, TASKTRAIL_EXE_CUT, TASKTRAIL_EXE_DETACHED);
+}
+
+/* As the caller gave them: the kernel's own copy is taken to pieces by then. */
+static __always_inline void append_parameters(struct scratch_exec *x, __u64 from)
+{
+  struct tasktrail_module *m = &x->s.module;
+  __u32 at = x->s.used;
+  char behind = 0;
+  long n;
+
+  barrier_var(at);
+  if (at > STRINGS_MAX)
+    return;
+  n = bpf_probe_read_user_str(&x->data[at], TASKTRAIL_PARAMETERS_MAX, (void *)from);
+  if (n < 0)
+    m->header.flags |= TASKTRAIL_ARGV_FAULT;
+  if (n <= 1)
+    return;
+  m->parameters_len = n - 1;
+  x->s.used += n - 1;
+  if (n == TASKTRAIL_PARAMETERS_MAX && (bpf_probe_read_user(&behind, 1, (void *)(from + n - 1)) || behind))
+    m->header.flags |= TASKTRAIL_ARGV_CUT;
+}
+
+/* Where the module comes from, by what the system call was given. */
+static __always_inline void append_origin(struct scratch_exec *x, __u32 index, struct task_struct *task, const struct pt_regs *call)
+{
+  struct file *file;
+
+  if (call->orig_ax == X86_64_INIT_MODULE)
+    append_parameters(x, call->dx);
+  if (call->orig_ax != X86_64_FINIT_MODULE)
+    return;
+  file = file_of(task, call->di);
+  if (file)
+    append_file(x, index, file);
+  append_parameters(x, call->si);
+}
+
+static __always_inline void describe_module(struct scratch_exec *x, __u32 index, const struct pt_regs *call)
+{
+  struct task_struct *task = bpf_get_current_task_btf();
+  struct tasktrail_module *m = &x->s.module;
+
+  x->s.used = 0;
+  __builtin_memset(m, 0, sizeof(*m));
+  describe(&m->header, task);
+  append_origin(x, index, task, call);
+}
+
+static __always_inline int write_module(struct scratch_exec *x, struct tasktrail_counter *counter, __u32 kind, __s32 cpu)
+{
+  __u32 size = x->s.used;
+
+  barrier_var(size);
+  if (size > DATA_MAX)
+    size = DATA_MAX;
+  size += sizeof(x->s.module);
+  number(&x->s.module.header, counter, kind, size, cpu);
+  if (bpf_ringbuf_output(&ring, &x->s.module, size, BPF_RB_NO_WAKEUP))
+    lose(counter, kind);
+  return 0;
+}
+
+/* Before the module's own code runs, whatever that does then. */
+SEC("tp_btf/module_load")
+int BPF_PROG(tasktrail_mload, struct module *module)
+{
+  __s32 cpu = bpf_get_smp_processor_id();
+  __u32 index = SCRATCH_OF(cpu);
+  struct tasktrail_counter *counter = counter_of(cpu);
+  struct scratch_exec *x = scratch_at(index);
+
+  if (!counter || !x || !opened())
+    return 0;
+  describe_module(x, index, (struct pt_regs *)bpf_task_pt_regs(bpf_get_current_task_btf()));
+  x->s.module.taints = module->taints;
+  bpf_probe_read_kernel_str(x->s.module.name, sizeof(x->s.module.name), &module->name);
+  return write_module(x, counter, TASKTRAIL_MODULE_LOAD, cpu);
+}
+
+/* No tracepoint says that a load failed, so this is the end of the system call: whatever refused it. */
+static __always_inline int module_refused(const struct pt_regs *call, long error)
+{
+  __s32 cpu = bpf_get_smp_processor_id();
+  __u32 index = 1 + (cpu & (SYSCALL_SCRATCHES - 1));
+  struct tasktrail_counter *counter = counter_of(cpu);
+  struct scratch_exec *x = scratch_at(index);
+
+  if (error >= 0 || !counter || !x || !opened())
+    return 0;
+  if (__sync_lock_test_and_set(&x->s.taken, 1)) {
+    __sync_fetch_and_add(&counter->sequence, 1);
+    lose(counter, TASKTRAIL_MODULE_LOAD_FAILED);
+    return 0;
+  }
+  describe_module(x, index, call);
+  x->s.module.error = -error;
+  write_module(x, counter, TASKTRAIL_MODULE_LOAD_FAILED, cpu);
+  x->s.taken = 0;
+  return 0;
+}
+
+SEC("fexit/__x64_sys_init_module")
+int BPF_PROG(tasktrail_minit, const struct pt_regs *call, long error)
+{
+  return module_refused(call, error);
+}
+
+SEC("fexit/__x64_sys_finit_module")
+int BPF_PROG(tasktrail_mfinit, const struct pt_regs *call, long error)
+{
+  return module_refused(call, error);
 }
 #endif
 

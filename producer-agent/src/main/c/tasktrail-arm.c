@@ -31,6 +31,7 @@
 
 #include "record.h"
 #include "skeleton/tasktrail_modules.lskel.h"
+#include "skeleton/tasktrail_origins.lskel.h"
 #include "skeleton/tasktrail_plain.lskel.h"
 
 #ifndef TASKTRAIL_VERSION
@@ -49,6 +50,7 @@
 #endif
 #define MARGIN_NS 20000000ULL
 #define TRIES_MAX 5
+#define SYSCALL_SCRATCHES 4 /* as in the BPF source: only the variant origins has them */
 
 #define NOT_GIVEN (~0UL)
 
@@ -69,8 +71,10 @@ struct pin {
   int fd;
 };
 enum {
-  RING, COUNTERS, READER, META, CONTROL, SNAPSHOT, FORK, EXEC, EXIT, MODULE_LOAD, MODULE_FREE,
-  PROG_FORK, PROG_EXEC, PROG_EXIT, PROG_MODULE_LOAD, PROG_MODULE_FREE, PINS
+  RING, COUNTERS, READER, META, CONTROL, SNAPSHOT, FORK, EXEC, EXIT, SIGNAL, MODULE_LOAD, MODULE_FREE,
+  MODULE_REQUEST, MODULE_INIT, MODULE_FINIT,
+  PROG_FORK, PROG_EXEC, PROG_EXIT, PROG_SIGNAL, PROG_MODULE_LOAD, PROG_MODULE_FREE,
+  PROG_MODULE_REQUEST, PROG_MODULE_INIT, PROG_MODULE_FINIT, PINS
 };
 static struct pin pins[PINS] = {
     [RING] = {"ring", 0660, 0},         /* the reader moves its position */
@@ -82,13 +86,21 @@ static struct pin pins[PINS] = {
     [FORK] = {"link_fork", 0600, 0},
     [EXEC] = {"link_exec", 0600, 0},
     [EXIT] = {"link_exit", 0600, 0},
+    [SIGNAL] = {"link_signal", 0600, 0},
     [MODULE_LOAD] = {"link_module_load", 0600, 0},
     [MODULE_FREE] = {"link_module_free", 0600, 0},
+    [MODULE_REQUEST] = {"link_module_request", 0600, 0},
+    [MODULE_INIT] = {"link_module_init", 0600, 0}, /* ends of the system calls: loads that failed */
+    [MODULE_FINIT] = {"link_module_finit", 0600, 0},
     [PROG_FORK] = {"prog_fork", 0400, 0}, /* 0440 with --misses */
     [PROG_EXEC] = {"prog_exec", 0400, 0},
     [PROG_EXIT] = {"prog_exit", 0400, 0},
+    [PROG_SIGNAL] = {"prog_signal", 0400, 0},
     [PROG_MODULE_LOAD] = {"prog_module_load", 0400, 0},
     [PROG_MODULE_FREE] = {"prog_module_free", 0400, 0},
+    [PROG_MODULE_REQUEST] = {"prog_module_request", 0400, 0},
+    [PROG_MODULE_INIT] = {"prog_module_init", 0400, 0},
+    [PROG_MODULE_FINIT] = {"prog_module_finit", 0400, 0},
 };
 
 static char verifier_log[LOG_BYTES];
@@ -168,7 +180,7 @@ static void remove_pins(const char *dir)
 
 static void drop_links(const char *dir)
 {
-  for (int i = FORK; i <= MODULE_FREE; i++) unpin(dir, i);
+  for (int i = FORK; i < PROG_FORK; i++) unpin(dir, i);
 }
 
 /* ---- maps ---- */
@@ -346,8 +358,8 @@ static __u32 possible_cpus(void)
   return (__u32)atoi(text + n) + 1;
 }
 
-/* One body for the two skeletons, whose types differ. Returns 0 or -errno. */
-#define LOAD(variant, more)                                                           \
+/* One body for the skeletons, whose types differ. Returns 0 or -errno. */
+#define LOAD(variant, more_scratches, more)                                           \
   static int load_##variant(const struct options *o, __u32 cpus, __u32 log_level)     \
   {                                                                                   \
     struct tasktrail_##variant *s = tasktrail_##variant##__open();                    \
@@ -358,7 +370,7 @@ static __u32 possible_cpus(void)
     s->maps.ring.max_entries = (__u32)o->ring;                                        \
     s->maps.counters.max_entries = cpus + TASKTRAIL_CPU_OFFSET;                       \
     s->maps.reader.max_entries = cpus + TASKTRAIL_CPU_OFFSET;                         \
-    s->maps.scratches.max_entries = cpus + 1;                                         \
+    s->maps.scratches.max_entries = cpus + 1 + (more_scratches);                      \
     int error = tasktrail_##variant##__load(s);                                       \
     if (!error && !o->trial && tasktrail_##variant##__attach(s) < 0) error = -errno;  \
     if (error) {                                                                      \
@@ -374,16 +386,39 @@ static __u32 possible_cpus(void)
     pins[FORK].fd = s->links.tasktrail_fork_fd;                                       \
     pins[EXEC].fd = s->links.tasktrail_exec_fd;                                       \
     pins[EXIT].fd = s->links.tasktrail_exit_fd;                                       \
+    pins[SIGNAL].fd = s->links.tasktrail_sent_fd;                                     \
     pins[PROG_FORK].fd = s->progs.tasktrail_fork.prog_fd;                             \
     pins[PROG_EXEC].fd = s->progs.tasktrail_exec.prog_fd;                             \
     pins[PROG_EXIT].fd = s->progs.tasktrail_exit.prog_fd;                             \
+    pins[PROG_SIGNAL].fd = s->progs.tasktrail_sent.prog_fd;                           \
     more                                                                              \
     return 0;                                                                         \
   }
-LOAD(plain, )
-LOAD(modules, pins[MODULE_LOAD].fd = s->links.tasktrail_mload_fd; pins[MODULE_FREE].fd = s->links.tasktrail_mfree_fd;
-     pins[PROG_MODULE_LOAD].fd = s->progs.tasktrail_mload.prog_fd;
-     pins[PROG_MODULE_FREE].fd = s->progs.tasktrail_mfree.prog_fd;)
+#define PIN(which, program)                                                     \
+  pins[which].fd = s->links.program##_fd;                                                \
+  pins[PROG_##which].fd = s->progs.program.prog_fd;
+#define PIN_MODULES                                                                   \
+  PIN(MODULE_LOAD, tasktrail_mload)                                                   \
+  PIN(MODULE_FREE, tasktrail_mfree)                                                   \
+  PIN(MODULE_REQUEST, tasktrail_mrequest)
+LOAD(plain, 0, )
+LOAD(modules, 0, PIN_MODULES)
+LOAD(origins, SYSCALL_SCRATCHES, PIN_MODULES PIN(MODULE_INIT, tasktrail_minit) PIN(MODULE_FINIT, tasktrail_mfinit))
+
+/* What of modules is captured: see meta.modules. */
+static __u32 modules_captured(void)
+{
+  return pins[PROG_MODULE_INIT].fd > 0 ? 2 : pins[PROG_MODULE_LOAD].fd > 0;
+}
+
+static const char *modules_in_words(__u32 captured)
+{
+  switch (captured) {
+  case 0: return "not in this kernel";
+  case 1: return "yes, but not where they come from, nor failed loads";
+  default: return "yes";
+  }
+}
 
 /* The verifier's last words: the line before its statistics. */
 static const char *verifier_reason(void)
@@ -398,7 +433,7 @@ static void load(const struct options *o, __u32 cpus)
 {
   if (access("/sys/kernel/btf/vmlinux", R_OK))
     fail("/sys/kernel/btf/vmlinux: %s; the kernel must be built with CONFIG_DEBUG_INFO_BTF=y", strerror(errno));
-  if (load_modules(o, cpus, 0) == 0 || load_plain(o, cpus, 0) == 0) return;
+  if (load_origins(o, cpus, 0) == 0 || load_modules(o, cpus, 0) == 0 || load_plain(o, cpus, 0) == 0) return;
   int error = -load_plain(o, cpus, 1);
   if (error == EPERM)
     fail("the kernel refuses BPF to root: %s; see /sys/kernel/security/lockdown, or the container's capabilities",
@@ -426,7 +461,7 @@ static void describe(const struct options *o, __u32 cpus, __u32 generation, __u6
                              .cpus = cpus,
                              .argv_bound = (__u32)o->argv,
                              .armed_pid = (__u32)getpid(),
-                             .modules = pins[MODULE_LOAD].fd > 0};
+                             .modules = modules_captured()};
   random_bytes(m.capture_id, sizeof(m.capture_id));
   strncpy(m.version, TASKTRAIL_VERSION, sizeof(m.version) - 1);
   strncpy(m.how, o->how, sizeof(m.how) - 1);
@@ -470,7 +505,7 @@ static void pin_all(const char *dir, gid_t group)
 static void armed(const struct options *o, const struct generation *g, __u32 cpus)
 {
   printf("armed: %s (generation %u, ring %lu bytes, %u cpus, modules %s)\n", o->dir, g->number, o->ring, cpus,
-         pins[MODULE_LOAD].fd > 0 ? "yes" : "not in this kernel");
+         modules_in_words(modules_captured()));
 }
 
 static void arm_first(const struct options *o, struct generation *g)
@@ -565,8 +600,7 @@ static int try_load(struct options *o)
   o->trial = 1;
   o->ring = o->ring == NOT_GIVEN ? RING_DEFAULT : o->ring;
   load(o, possible_cpus());
-  printf("this kernel takes the programs%s\n",
-         pins[PROG_MODULE_LOAD].fd > 0 ? ", those for kernel modules too" : "; it has no kernel modules to capture");
+  printf("this kernel takes the programs; modules: %s\n", modules_in_words(modules_captured()));
   return 0;
 }
 
@@ -605,7 +639,7 @@ static int arm(struct options *o)
 /* ---- looking and undoing ---- */
 
 static const char *const kinds[] = {"-", "fork", "exec", "exit", "module_load", "module_free", "snapshot_started",
-                                    "task_seen", "snapshot_finished"};
+                                    "task_seen", "snapshot_finished", "module_load_failed", "module_request", "signal"};
 
 static void print_counters(const char *dir, __u32 cpus)
 {
@@ -679,7 +713,7 @@ static void print_generation(const struct generation *g)
            agent_of(g).done ? "read to its end" : "not yet read to its end");
   printf("%s: %s by %s, version %.32s, layout %u, pid %u, boot + %.3f s (%.0f s ago), modules %s\ncapture ",
          m->retired_boot_ns ? "was armed" : "armed", g->dir, m->how, m->version, m->layout, m->armed_pid, since, now - since,
-         m->modules ? "yes" : "not in this kernel");
+         modules_in_words(m->modules));
   for (size_t i = 0; i < sizeof(m->capture_id); i++) printf("%02x", m->capture_id[i]);
   unsigned long used = ring_used(g->dir);
   printf("\nring: %lu of %llu bytes used (%.1f %%)\n", used, (unsigned long long)m->ring_bytes,

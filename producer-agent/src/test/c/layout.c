@@ -63,14 +63,26 @@ int main(void)
 
   AT(Exit, REAL_PARENT, exit, real_parent);
   AT(Exit, STATUS, exit, status);
+  AT(Exit, OOM, exit, oom);
   AT(Exit, CPU_NS, exit, cpu_ns);
   AT(Exit, READ_BYTES, exit, read_bytes);
   AT(Exit, WRITE_BYTES, exit, write_bytes);
   END(Exit, exit);
 
+  AT(Signal, TARGET, signal, target);
+  AT(Signal, SIGNAL, signal, signal);
+  AT(Signal, CODE, signal, code);
+  AT(Signal, FROM_KERNEL, signal, from_kernel);
+  END(Signal, signal);
+
   AT(Module, TAINTS, module, taints);
   AT(Module, NAME, module, name);
   SIZE(Module, NAME_SIZE, module, name);
+  AT(Module, FILE_INODE, module, file_inode);
+  AT(Module, FILE_DEVICE, module, file_device);
+  AT(Module, ERROR, module, error);
+  AT(Module, PATH_LEN, module, path_len);
+  AT(Module, PARAMETERS_LEN, module, parameters_len);
   END(Module, module);
 
   AT(Seen, REAL_PARENT, seen, real_parent);
@@ -134,5 +146,8 @@ int main(void)
   VALUE(RecordKind, SNAPSHOT_STARTED);
   VALUE(RecordKind, TASK_SEEN);
   VALUE(RecordKind, SNAPSHOT_FINISHED);
+  VALUE(RecordKind, MODULE_LOAD_FAILED);
+  VALUE(RecordKind, MODULE_REQUESTED);
+  VALUE(RecordKind, SIGNAL);
   return 0;
 }

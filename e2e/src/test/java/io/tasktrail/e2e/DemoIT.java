@@ -1,6 +1,7 @@
 package io.tasktrail.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ class DemoIT {
   private static long twice;
   private static long killed;
   private static long segmented;
+  private static long murderer;
   private static long threadExec;
   private static long leaderFirst;
   private static long vfork;
@@ -75,6 +77,8 @@ class DemoIT {
     twice = zoo.run(30, "twice");
     killed = killed();
     segmented = zoo.run(139, "segv");
+    murderer =
+        Zoo.runCommand(0, List.of("bash", "-c", "/bin/sleep 60 & env kill -9 $!; wait; true"));
     threadExec = zoo.run(31, "thread-exec");
     leaderFirst = zoo.run(32, "leader-first");
     vfork = zoo.run(0, "vfork");
@@ -174,6 +178,32 @@ class DemoIT {
     assertThat(exit.at("/tasktrail/exit/signal").asInt()).isEqualTo(11);
     assertThat(exit.at("/tasktrail/exit/core_dumped").asBoolean()).isFalse();
     assertThat(exit.at("/process").has("exit_code")).isFalse();
+  }
+
+  @Test
+  void aDeathHasTheHistoryOfItsKiller() {
+    JsonNode end =
+        childrenOf(murderer)
+            .texts("/process/pid")
+            .map(pid -> audit.pid(Long.parseLong(pid)).action("exit").only())
+            .filter(exit -> exit.at("/tasktrail/exit").has("signal"))
+            .reduce((_, _) -> fail("two were killed"))
+            .orElseThrow();
+    JsonNode killer = end.at("/tasktrail/exit/killer");
+    assertThat(AuditLog.lastComms(end, 2)).containsExactly("bash", "sleep");
+    assertThat(end.at("/tasktrail/exit/signal_origin").asText()).isEqualTo("task");
+    assertThat(end.at("/tasktrail/exit/oom_killed").asBoolean()).isFalse();
+    assertThat(killer.at("/comm").asText()).isEqualTo("kill");
+    assertThat(killer.at("/history").asText())
+        .matches(".*=>comm=bash;start=[0-9]{14}=>comm=env;start=[0-9]{14}=>comm=kill;start=.*");
+  }
+
+  @Test
+  void aFaultThatIsRaisedIsNone() {
+    JsonNode exit = audit.pid(segmented).action("exit").only().at("/tasktrail/exit");
+    assertThat(exit.at("/signal_origin").asText()).isEqualTo("task");
+    assertThat(exit.at("/killer/pid").asLong()).isEqualTo(segmented);
+    assertThat(audit.pid(segmented).action("signal").count()).isEqualTo(1);
   }
 
   @Test

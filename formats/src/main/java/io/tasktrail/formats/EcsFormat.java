@@ -45,6 +45,7 @@ final class EcsFormat implements Format {
       process.write(fact);
     }
     if (audit.notice().isEmpty()) {
+      EcsFile.write(json, event.fact());
       EcsError.write(json, event.fact());
     }
     json.object("tasktrail", () -> EcsTasktrail.of(json, header, time).write(audit));

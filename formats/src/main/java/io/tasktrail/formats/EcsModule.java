@@ -2,6 +2,8 @@ package io.tasktrail.formats;
 
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.ModuleOrigin;
+import java.util.Locale;
 import java.util.Optional;
 
 /// `tasktrail.module.*`.
@@ -10,16 +12,36 @@ record EcsModule(JsonLine json, WallTime time, EcsTask task) {
   void loaded(Fact.ModuleLoaded fact) {
     json.text("name", fact.name());
     json.number("taints", fact.taints());
+    origin(fact.origin());
   }
 
   void seen(Fact.ModuleSeen fact) {
     json.text("name", fact.name());
     json.number("taints", fact.taints());
+    if (!fact.missingFrom().isEmpty()) {
+      json.texts("missing_from", fact.missingFrom().stream().map(EcsModule::word).toList());
+    }
   }
 
   void failed(Fact.ModuleLoadFailed fact) {
-    json.text("name", fact.name());
+    json.textIfAny("name", fact.name());
     json.number("errno", fact.errno());
+    origin(fact.origin());
+  }
+
+  void requested(Fact.ModuleRequested fact) {
+    json.text("requested", fact.name());
+  }
+
+  private void origin(ModuleOrigin origin) {
+    json.textIfAny("parameters", origin.parameters());
+    if (origin.parametersTruncated()) {
+      json.bool("parameters_truncated", true);
+    }
+  }
+
+  private static String word(Fact.ModuleView view) {
+    return view.name().toLowerCase(Locale.ROOT);
   }
 
   /// @param load empty where nobody saw that it was there

@@ -55,6 +55,7 @@ record EcsProcess(
           Fact.Signalled _,
           Fact.ModuleLoaded _,
           Fact.ModuleUnloaded _,
+          Fact.ModuleRequested _,
           Fact.ModuleLoadFailed _ ->
           image();
     }

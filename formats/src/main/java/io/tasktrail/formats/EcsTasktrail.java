@@ -9,7 +9,9 @@ import io.tasktrail.event.Header;
 import io.tasktrail.event.Image;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.Place;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
+import java.util.Locale;
 import java.util.Optional;
 
 /// `tasktrail.*`: what ECS has no fields for.
@@ -66,18 +68,20 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
 
   private void ofTask(Fact.OfTask fact, AuditEvent audit) {
     login(fact.actor().credentials());
+    AuditKey.of(fact).ifPresent(key -> json.text("key", key));
     EcsModule module = new EcsModule(json, time, task);
     switch (fact) {
       case Fact.Forked forked -> json.object("fork", () -> forked(forked));
       case Fact.Executed executed -> executed(executed);
       case Fact.ExecFailed failed -> json.object("exec", () -> failed(failed));
-      case Fact.Exited exited -> json.object("exit", () -> exited(exited, audit.other()));
+      case Fact.Exited exited -> json.object("exit", () -> exited(exited, audit));
       case Fact.Signalled sent -> json.object("signal", () -> signalled(sent, audit.other()));
       case Fact.TaskSeen seen -> seen(seen);
       case Fact.ModuleLoaded loaded -> json.object("module", () -> module.loaded(loaded));
       case Fact.ModuleUnloaded unloaded ->
           json.object("module", () -> module.unloaded(unloaded, audit.module()));
       case Fact.ModuleLoadFailed failed -> json.object("module", () -> module.failed(failed));
+      case Fact.ModuleRequested request -> json.object("module", () -> module.requested(request));
     }
   }
 
@@ -141,15 +145,16 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
         });
   }
 
-  /// @param killer who sent the signal that ended it
-  private void exited(Fact.Exited fact, Optional<AuditedTask> killer) {
+  private void exited(Fact.Exited fact, AuditEvent audit) {
     fact.signal()
         .ifPresent(
             signal -> {
               json.number("signal", signal);
               json.bool("core_dumped", fact.coreDumped());
+              json.bool("oom_killed", fact.oomKilled());
             });
-    killer.ifPresent(by -> json.object("killer", () -> task.beside(by)));
+    audit.signalOrigin().ifPresent(origin -> origin("signal_origin", origin));
+    audit.other().ifPresent(killer -> json.object("killer", () -> task.beside(killer)));
     json.number("cpu_nanos", fact.cpuNanos());
     json.number("read_bytes", fact.readBytes());
     json.number("write_bytes", fact.writeBytes());
@@ -159,8 +164,13 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
   private void signalled(Fact.Signalled fact, Optional<AuditedTask> target) {
     json.number("number", fact.signal());
     json.number("code", fact.code());
+    origin("origin", fact.origin());
     json.object(
         "target", () -> target.ifPresentOrElse(task::beside, () -> task.identity(fact.target())));
+  }
+
+  private void origin(String name, SignalOrigin origin) {
+    json.text(name, origin.name().toLowerCase(Locale.ROOT));
   }
 
   private void seen(Fact.TaskSeen fact) {

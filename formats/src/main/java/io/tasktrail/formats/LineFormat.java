@@ -9,9 +9,12 @@ import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.Notice;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.history.text.TextForm;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /// One line for people, `grep` and `awk`: words separated by single spaces, the history last.
 ///
@@ -63,6 +66,7 @@ record LineFormat(String name, TextForm form) implements Format {
 
   private void ofTask(Words words, Fact.OfTask fact, AuditEvent audit) {
     words.number("pid", Subject.of(fact).pid());
+    AuditKey.of(fact).ifPresent(key -> words.text("key", key));
     switch (fact) {
       case Fact.Forked forked -> words.number("creator", forked.actor().task().pid());
       case Fact.Executed executed -> words.text("exe", executed.image().executable());
@@ -72,6 +76,7 @@ record LineFormat(String name, TextForm form) implements Format {
       }
       case Fact.Exited exited -> {
         exited(words, exited);
+        audit.signalOrigin().ifPresent(origin -> origin(words, origin));
         audit.other().ifPresent(killer -> beside(words, "killer", killer, audit));
       }
       case Fact.Signalled sent -> signalled(words, sent, audit);
@@ -79,15 +84,29 @@ record LineFormat(String name, TextForm form) implements Format {
       case Fact.ModuleLoaded loaded -> {
         words.text("module", loaded.name());
         words.number("taints", loaded.taints());
+        origin(words, loaded.origin());
       }
       case Fact.ModuleUnloaded unloaded -> {
         words.text("module", unloaded.name());
         audit.module().ifPresent(load -> load(words, load, audit));
       }
       case Fact.ModuleLoadFailed failed -> {
-        words.text("module", failed.name());
+        if (!failed.name().isEmpty()) {
+          words.text("module", failed.name());
+        }
         words.text("errno", Errno.name(failed.errno()));
+        origin(words, failed.origin());
       }
+      case Fact.ModuleRequested request -> words.text("module", request.name());
+    }
+  }
+
+  private static void origin(Words words, ModuleOrigin origin) {
+    if (!origin.path().isEmpty()) {
+      words.text("path", origin.path());
+    }
+    if (!origin.parameters().isEmpty()) {
+      words.text("parameters", origin.parameters());
     }
   }
 
@@ -97,11 +116,19 @@ record LineFormat(String name, TextForm form) implements Format {
     if (fact.coreDumped()) {
       words.word("core");
     }
+    if (fact.oomKilled()) {
+      words.word("oom");
+    }
+  }
+
+  private static void origin(Words words, SignalOrigin origin) {
+    words.text("origin", origin.name().toLowerCase(Locale.ROOT));
   }
 
   private void signalled(Words words, Fact.Signalled fact, AuditEvent audit) {
     words.number("signal", fact.signal());
     words.number("code", fact.code());
+    origin(words, fact.origin());
     audit
         .other()
         .ifPresentOrElse(
@@ -128,6 +155,7 @@ record LineFormat(String name, TextForm form) implements Format {
       case Fact.ModuleSeen seen -> {
         words.text("module", seen.name());
         words.number("taints", seen.taints());
+        seen.missingFrom().forEach(view -> words.text("missing_from", view.name()));
       }
       case Fact.EventsLost lost -> lost(words, lost);
       case Fact.AgentStarted started -> {

@@ -142,6 +142,8 @@ class EcsFormatTest {
     JsonNode exit = ecs(Samples.PLAIN.killed()).at("/tasktrail/exit");
 
     assertThat(exit.at("/signal").intValue()).isEqualTo(9);
+    assertThat(exit.at("/oom_killed").booleanValue()).isFalse();
+    assertThat(exit.at("/signal_origin").textValue()).isEqualTo("task");
     JsonNode killer = exit.at("/killer");
     assertThat(killer.at("/pid").intValue()).isEqualTo(77);
     assertThat(killer.at("/entity_id").textValue())
@@ -153,6 +155,15 @@ class EcsFormatTest {
   }
 
   @Test
+  void aDeathForWantOfMemorySaysSo() throws IOException {
+    JsonNode exit = ecs(Samples.PLAIN.killedForMemory()).at("/tasktrail/exit");
+
+    assertThat(exit.at("/oom_killed").booleanValue()).isTrue();
+    assertThat(exit.at("/signal_origin").textValue()).isEqualTo("out_of_memory");
+    assertThat(exit.at("/killer/pid").intValue()).isEqualTo(77);
+  }
+
+  @Test
   void aSignalNamesItsTargetEvenIfNothingElseIsKnownOfIt() throws IOException {
     JsonNode known = ecs(Samples.PLAIN.signal());
     JsonNode unknown = ecs(Samples.PLAIN.only(Fact.Signalled.class));
@@ -160,6 +171,7 @@ class EcsFormatTest {
     assertThat(known.at("/process/pid").intValue()).isEqualTo(4242);
     assertThat(known.at("/tasktrail/signal/number").intValue()).isEqualTo(15);
     assertThat(known.at("/tasktrail/signal/code").intValue()).isEqualTo(-6);
+    assertThat(known.at("/tasktrail/signal/origin").textValue()).isEqualTo("task");
     assertThat(known.at("/tasktrail/signal/target/history").textValue()).startsWith("comm=");
     assertThat(unknown.at("/tasktrail/signal/target/pid").intValue()).isEqualTo(77);
     assertThat(unknown.at("/tasktrail/signal/target").has("history")).isFalse();

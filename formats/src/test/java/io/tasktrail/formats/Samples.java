@@ -10,6 +10,7 @@ import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.FatalSignal;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.HostId;
@@ -17,9 +18,11 @@ import io.tasktrail.event.Image;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.Place;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskId;
 import io.tasktrail.event.TaskKey;
@@ -73,7 +76,7 @@ record Samples(ByteText text) {
   }
 
   AuditEvent exit(OptionalInt code, OptionalInt signal, boolean core) {
-    return event(new Fact.Exited(actor(), PARENT, code, signal, core, 12, 34, 56));
+    return event(new Fact.Exited(actor(), PARENT, code, signal, core, false, 12, 34, 56));
   }
 
   AuditEvent event(Fact fact) {
@@ -114,7 +117,16 @@ record Samples(ByteText text) {
 
   /// A death whose cause is known.
   AuditEvent killed() {
-    return exit(OptionalInt.empty(), OptionalInt.of(9), false).with(Optional.of(task(OTHER)));
+    return exit(OptionalInt.empty(), OptionalInt.of(9), false)
+        .endedBy(new FatalSignal(9, task(OTHER), SignalOrigin.TASK));
+  }
+
+  /// A death for want of memory.
+  AuditEvent killedForMemory() {
+    Fact.Exited end =
+        new Fact.Exited(
+            actor(), PARENT, OptionalInt.empty(), OptionalInt.of(9), false, true, 12, 34, 56);
+    return event(end).endedBy(new FatalSignal(9, task(OTHER), SignalOrigin.OUT_OF_MEMORY));
   }
 
   /// A signal to a task that is known.
@@ -157,19 +169,24 @@ record Samples(ByteText text) {
         new Fact.Forked(actor(), new TaskKey(4243, 8_000_000_000L), PARENT, 0x0120_0011, 77),
         new Fact.Executed(actor(), PARENT, 4250, image(), arguments(), place()),
         new Fact.ExecFailed(actor(), text, 2),
-        new Fact.Signalled(actor(), OTHER, 15, -6),
+        new Fact.Signalled(actor(), OTHER, 15, -6, SignalOrigin.TASK),
         new Fact.Exited(
-            actor(), PARENT, OptionalInt.of(255), OptionalInt.empty(), false, 12, 34, 56),
+            actor(), PARENT, OptionalInt.of(255), OptionalInt.empty(), false, false, 12, 34, 56),
         new Fact.TaskSeen(actor(), PARENT, text, true, false, 77),
-        new Fact.ModuleLoaded(actor(), text, 4096),
+        new Fact.ModuleLoaded(actor(), text, 4096, origin()),
+        new Fact.ModuleRequested(actor(), text),
         new Fact.ModuleUnloaded(actor(), text),
-        new Fact.ModuleLoadFailed(actor(), text, 129));
+        new Fact.ModuleLoadFailed(actor(), text, 129, origin()));
+  }
+
+  private ModuleOrigin origin() {
+    return new ModuleOrigin(text, 8 << 20 | 1, 77, text, true, ByteText.of(new byte[32]));
   }
 
   private List<Fact> ofCapture() {
     return List.of(
         new Fact.SnapshotStarted(),
-        new Fact.ModuleSeen(text, 4096),
+        new Fact.ModuleSeen(text, 4096, List.of(Fact.ModuleView.values())),
         new Fact.SnapshotFinished(251),
         new Fact.EventsLost(
             1,

@@ -10,7 +10,6 @@ import io.tasktrail.event.AuditedTask.Parent;
 import io.tasktrail.event.Birth;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
-import io.tasktrail.event.FatalSignal;
 import io.tasktrail.event.History;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
@@ -62,6 +61,7 @@ final class Lineages {
               .about(modules.unloaded(scene.state(), unloaded.name()));
       case Fact.ExecFailed failed -> AuditEvent.of(event, acted(scene, failed.actor()));
       case Fact.ModuleLoadFailed failed -> AuditEvent.of(event, acted(scene, failed.actor()));
+      case Fact.ModuleRequested request -> AuditEvent.of(event, acted(scene, request.actor()));
     };
   }
 
@@ -145,18 +145,15 @@ final class Lineages {
     } else {
       scene.keep(known, task, limits);
     }
-    Optional<AuditedTask> killer =
-        task.signal()
-            .filter(sent -> exited.signal().orElse(0) == sent.signal())
-            .map(FatalSignal::sender);
-    return AuditEvent.of(scene.event(), audited(scene, task, actor)).with(killer);
+    AuditEvent end = AuditEvent.of(scene.event(), audited(scene, task, actor));
+    return Deaths.signalOf(exited, task.signal()).map(end::endedBy).orElse(end);
   }
 
   private AuditEvent signalled(Scene scene, Fact.Signalled signalled) {
     AuditedTask sender = acted(scene, signalled.actor());
     Optional<TaskHistory> target = scene.state().task(signalled.target());
     target
-        .map(task -> task.signalled(new FatalSignal(signalled.signal(), sender)))
+        .map(task -> task.signalled(Deaths.sentBy(sender, signalled)))
         .ifPresent(task -> scene.keep(target, task, limits));
     return AuditEvent.of(scene.event(), sender)
         .with(

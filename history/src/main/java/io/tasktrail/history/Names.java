@@ -27,7 +27,8 @@ final class Names {
 
   /// The same of a module that a snapshot found.
   static Fact.ModuleSeen bounded(Fact.ModuleSeen seen) {
-    return new Fact.ModuleSeen(cut(seen.name(), MODULE_BYTES_MAX), seen.taints());
+    return new Fact.ModuleSeen(
+        cut(seen.name(), MODULE_BYTES_MAX), seen.taints(), seen.missingFrom());
   }
 
   private static boolean isBounded(Fact.OfTask fact) {
@@ -41,6 +42,7 @@ final class Names {
               Fact.Exited _,
               Fact.Signalled _,
               Fact.ExecFailed _,
+              Fact.ModuleRequested _,
               Fact.ModuleLoadFailed _ ->
               true;
         };
@@ -60,6 +62,7 @@ final class Names {
               it.code(),
               it.signal(),
               it.coreDumped(),
+              it.oomKilled(),
               it.cpuNanos(),
               it.readBytes(),
               it.writeBytes());
@@ -71,13 +74,16 @@ final class Names {
               it.forkedWithoutExec(),
               it.kernelThread(),
               it.cgroupId());
-      case Fact.Signalled it -> new Fact.Signalled(actor, it.target(), it.signal(), it.code());
+      case Fact.Signalled it ->
+          new Fact.Signalled(actor, it.target(), it.signal(), it.code(), it.origin());
       case Fact.ExecFailed it -> new Fact.ExecFailed(actor, it.filename(), it.errno());
       case Fact.ModuleLoaded it ->
-          new Fact.ModuleLoaded(actor, cut(it.name(), MODULE_BYTES_MAX), it.taints());
+          new Fact.ModuleLoaded(actor, cut(it.name(), MODULE_BYTES_MAX), it.taints(), it.origin());
       case Fact.ModuleUnloaded it ->
           new Fact.ModuleUnloaded(actor, cut(it.name(), MODULE_BYTES_MAX));
-      case Fact.ModuleLoadFailed it -> new Fact.ModuleLoadFailed(actor, it.name(), it.errno());
+      case Fact.ModuleLoadFailed it ->
+          new Fact.ModuleLoadFailed(actor, it.name(), it.errno(), it.origin());
+      case Fact.ModuleRequested it -> new Fact.ModuleRequested(actor, it.name());
     };
   }
 

@@ -17,6 +17,7 @@ import io.tasktrail.event.HostId;
 import io.tasktrail.event.Image;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.Place;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskKey;
 import java.util.List;
@@ -147,7 +148,15 @@ final class AbsurdEventsTest {
               new Place(ByteText.EMPTY, "", new Place.Namespaces(1, 2, 3, 4), 1));
       case 6 ->
           new Fact.Exited(
-              actor, task(random), OptionalInt.empty(), OptionalInt.empty(), false, -1, -1, -1);
+              actor,
+              task(random),
+              OptionalInt.empty(),
+              OptionalInt.empty(),
+              false,
+              false,
+              -1,
+              -1,
+              -1);
       case 7, 8 ->
           new Fact.TaskSeen(
               actor,
@@ -166,7 +175,9 @@ final class AbsurdEventsTest {
               Fact.LossCause.UNKNOWN,
               number(random),
               number(random));
-      case 11 -> new Fact.Signalled(actor, task(random), random.nextInt(70), random.nextInt(3) - 1);
+      case 11 ->
+          new Fact.Signalled(
+              actor, task(random), random.nextInt(70), random.nextInt(3) - 1, SignalOrigin.TASK);
       case 12 -> new Fact.ModuleLoaded(actor, ByteText.of("m" + random.nextInt(5)), number(random));
       case 13 -> new Fact.SnapshotFinished(random.nextInt(3));
       default ->

@@ -11,6 +11,7 @@ import io.tasktrail.event.Header;
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.Image;
 import io.tasktrail.event.Place;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskKey;
 import java.io.ByteArrayOutputStream;
@@ -112,11 +113,13 @@ final class EventLines {
               actor(fields),
               task(fields.get("target")),
               (int) number(fields, "signal"),
-              fields.containsKey("kernel") ? 128 : 0);
+              fields.containsKey("kernel") ? 128 : 0,
+              fields.containsKey("kernel") ? SignalOrigin.KERNEL : SignalOrigin.TASK);
       case "module_load" -> new Fact.ModuleLoaded(actor(fields), text(fields.get("name")), 0);
       case "module_unload" -> new Fact.ModuleUnloaded(actor(fields), text(fields.get("name")));
       case "module_load_failed" ->
           new Fact.ModuleLoadFailed(actor(fields), text(fields.get("name")), 2);
+      case "module_request" -> new Fact.ModuleRequested(actor(fields), text(fields.get("name")));
       case "module_seen" -> new Fact.ModuleSeen(text(fields.get("name")), 0);
       case "unrecognized" -> new Fact.Unrecognized(7, text("x"));
       case "snapshot_started" -> new Fact.SnapshotStarted();
@@ -176,7 +179,8 @@ final class EventLines {
     OptionalInt signal = optional(fields, "signal");
     OptionalInt code =
         signal.isPresent() ? OptionalInt.empty() : OptionalInt.of((int) number(fields, "code"));
-    return new Fact.Exited(actor, parent(actor, fields), code, signal, false, 0, 0, 0);
+    boolean oom = fields.containsKey("oom");
+    return new Fact.Exited(actor, parent(actor, fields), code, signal, false, oom, 0, 0, 0);
   }
 
   private Fact seen(Map<String, String> fields) {

@@ -61,6 +61,7 @@ final class Lineage {
       case Fact.ModuleLoaded _,
           Fact.ModuleUnloaded _,
           Fact.ModuleLoadFailed _,
+          Fact.ModuleRequested _,
           Fact.ExecFailed _,
           Fact.Signalled _ ->
           acted(actor, actor, id, execCount);

@@ -9,6 +9,7 @@ import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Image;
 import io.tasktrail.event.Place;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskKey;
 import java.util.List;
 import java.util.OptionalInt;
@@ -64,12 +65,13 @@ final class NamesTest {
             image,
             new Arguments(List.of(), 0, 0, false),
             new Place(text(1), "", new Place.Namespaces(1, 2, 3, 4), 1)),
-        new Fact.Exited(actor, OTHER, OptionalInt.of(1), OptionalInt.empty(), true, 1, 2, 3),
+        new Fact.Exited(actor, OTHER, OptionalInt.of(1), OptionalInt.empty(), true, false, 1, 2, 3),
         new Fact.TaskSeen(actor, OTHER, text(path), true, false, 1),
-        new Fact.Signalled(actor, OTHER, 9, 0),
+        new Fact.Signalled(actor, OTHER, 9, 0, SignalOrigin.TASK),
         new Fact.ExecFailed(actor, text(9), 2),
         new Fact.ModuleLoaded(actor, text(module), 1),
         new Fact.ModuleUnloaded(actor, text(module)),
+        new Fact.ModuleRequested(actor, text(7)),
         new Fact.ModuleLoadFailed(actor, text(7), 2));
   }
 

@@ -175,7 +175,7 @@ final class SimulatedHost {
     OptionalInt code = OptionalInt.of(0);
     say(
         cpu(),
-        new Fact.Exited(actor(task), task.parent, code, OptionalInt.empty(), false, 0, 0, 0),
+        new Fact.Exited(actor(task), task.parent, code, OptionalInt.empty(), false, false, 0, 0, 0),
         task);
   }
 

@@ -36,7 +36,8 @@ final class Telling {
         + emitted.task().map(this::of).orElse("")
         + emitted.firstSeenOnHost().filter(first -> !first).map(_ -> " again").orElse("")
         + emitted.module().map(this::of).orElse("")
-        + emitted.other().map(task -> " <>" + of(task)).orElse("");
+        + emitted.other().map(task -> " <>" + of(task)).orElse("")
+        + emitted.signalOrigin().map(origin -> " by " + origin).orElse("");
   }
 
   private String of(Notice notice) {
@@ -170,6 +171,7 @@ final class Telling {
       case Fact.ExecFailed _ -> "exec_failed";
       case Fact.Signalled _ -> "signal";
       case Fact.ModuleLoadFailed _ -> "module_load_failed";
+      case Fact.ModuleRequested _ -> "module_request";
       case Fact.ModuleSeen _ -> "module_seen";
       case Fact.ModuleLoaded _ -> "module_load";
       case Fact.ModuleUnloaded _ -> "module_unload";

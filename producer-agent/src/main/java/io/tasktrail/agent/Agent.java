@@ -1,6 +1,7 @@
 package io.tasktrail.agent;
 
 import io.tasktrail.agent.health.Canary;
+import io.tasktrail.agent.modules.ModuleWatch;
 import io.tasktrail.agent.ring.Capture;
 import io.tasktrail.agent.ring.CaptureException;
 import io.tasktrail.agent.ring.CaptureHandler;
@@ -34,6 +35,7 @@ final class Agent {
   private final Stamp stamp;
   private final Outbox outbox;
   private final Canary canary;
+  private final ModuleWatch modules;
   private final Heartbeats heartbeats;
   private final Healing healing;
   private final Misses misses;
@@ -51,11 +53,18 @@ final class Agent {
   private long markedPosition;
   private boolean stopping;
 
-  Agent(Capture capture, Stamp stamp, Outbox outbox, Canary canary, Duration heartbeatInterval) {
+  Agent(
+      Capture capture,
+      Stamp stamp,
+      Outbox outbox,
+      Canary canary,
+      ModuleWatch modules,
+      Duration heartbeatInterval) {
     this.capture = capture;
     this.stamp = stamp;
     this.outbox = outbox;
     this.canary = canary;
+    this.modules = modules;
     this.heartbeats = new Heartbeats(capture, outbox::refused, canary::report, heartbeatInterval);
     this.misses = new Misses(capture);
     this.healing = new Healing(capture.meta().ringBytes(), capture.settled());
@@ -79,6 +88,7 @@ final class Agent {
             capture.meta().armedNanos(),
             capture.meta().how(),
             capture.meta().ringBytes()));
+    modules.ask(capture.bootNanos());
     mark();
   }
 
@@ -92,7 +102,9 @@ final class Agent {
     long before = published;
     if (!stopping) {
       recountIfDue();
+      long written = capture.producerPosition();
       read();
+      tellModules(capture.readPosition() >= written);
       tellMisses();
       heal();
       beat();
@@ -169,6 +181,13 @@ final class Agent {
     }
   }
 
+  private void tellModules(boolean upToDate) {
+    modules.doWork(capture.bootNanos(), upToDate);
+    while (modules.hasNext() && outbox.room() > reserve) {
+      publish(modules.next());
+    }
+  }
+
   private void tellMisses() {
     if (outbox.room() > reserve) {
       misses.due().ifPresent(publishing::lost);
@@ -229,8 +248,12 @@ final class Agent {
     @Override
     public void event(KernelEvent event) {
       healing.read(event);
-      canary.read(event, outbox.publish(stamp.kernels(event)));
+      canary.read(event, outbox.publish(stamp.kernels(completed(event))));
       published++;
+    }
+
+    private KernelEvent completed(KernelEvent event) {
+      return event.with(modules.read(event.fact(), event.bootNanos(), capture.bootNanos()));
     }
 
     @Override

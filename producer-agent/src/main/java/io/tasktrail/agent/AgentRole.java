@@ -5,6 +5,8 @@ import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.health.PatientEndpoint;
 import io.tasktrail.agent.health.ProgramNest;
 import io.tasktrail.agent.host.Identity;
+import io.tasktrail.agent.modules.HostModules;
+import io.tasktrail.agent.modules.ModuleWatch;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.publish.Target;
 import io.tasktrail.agent.ring.Capture;
@@ -138,6 +140,7 @@ public final class AgentRole implements AutoCloseable {
                 window,
                 publisher,
                 new Canary(nest, plan.canaryInterval(), first.bootNanos()),
+                new ModuleWatch(ROOT, new HostModules(ROOT)),
                 plan.heartbeatInterval())) {
       numbering.follow(relay::numbering);
       relay.start();

@@ -4,6 +4,7 @@ import io.tasktrail.agent.health.Balance;
 import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.health.Sighting;
 import io.tasktrail.agent.host.Identity;
+import io.tasktrail.agent.modules.ModuleWatch;
 import io.tasktrail.agent.publish.Numbering;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.ring.Capture;
@@ -23,6 +24,7 @@ final class Relay implements AutoCloseable {
   private final Publisher publisher;
   private final Duration heartbeatInterval;
   private final Canary canary;
+  private final ModuleWatch modules;
   private final Reckoning reckoning;
   private Capture capture;
   private long snapshotsBefore;
@@ -36,12 +38,14 @@ final class Relay implements AutoCloseable {
       AckWindow window,
       Publisher publisher,
       Canary canary,
+      ModuleWatch modules,
       Duration heartbeatInterval) {
     this.identity = identity;
     this.window = window;
     this.publisher = publisher;
     this.heartbeatInterval = heartbeatInterval;
     this.canary = canary;
+    this.modules = modules;
     reckoning = new Reckoning(window, publisher, first);
     capture = first;
     agent = agent();
@@ -50,7 +54,7 @@ final class Relay implements AutoCloseable {
   private Agent agent() {
     stamp = new Stamp(identity, capture);
     return new Agent(
-        capture, stamp, new Outbox(publisher, window, stamp), canary, heartbeatInterval);
+        capture, stamp, new Outbox(publisher, window, stamp), canary, modules, heartbeatInterval);
   }
 
   /// That of the capture that is being read.

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tasktrail.agent.health.Balance;
 import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.host.Identity;
+import io.tasktrail.agent.modules.ModuleViews;
+import io.tasktrail.agent.modules.ModuleWatch;
 import io.tasktrail.agent.ring.KernelEvent;
 import io.tasktrail.agent.ring.Progress;
 import io.tasktrail.agent.ring.Troubles;
@@ -18,6 +20,7 @@ import io.tasktrail.event.Fact.Watermark;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.TaskEvent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,8 @@ class AgentTest {
   /// More than half of the fake's ring, whose positions count records.
   private static final int FULL = (int) FakeCapture.META.ringBytes() / 2 + 100;
 
+  private final ModuleWatch modules = new ModuleWatch(Path.of("/"), ModuleViews.NONE);
+
   private final FakeCapture capture = new FakeCapture();
   private final AckWindow window = new AckWindow(RECORDS + Agent.reserveFor(FakeCapture.META));
   private final FakePublisher publisher = new FakePublisher(window);
@@ -47,7 +52,7 @@ class AgentTest {
   private final FakeNest nest = new FakeNest();
   private final Canary canary = new Canary(nest, Duration.ZERO, 0);
   private final Reckoning reckoning = new Reckoning(window, publisher, capture);
-  private final Agent agent = new Agent(capture, stamp, outbox, canary, HEARTBEAT);
+  private final Agent agent = new Agent(capture, stamp, outbox, canary, modules, HEARTBEAT);
 
   @AfterEach
   void whateverATestDidEachEventIsSomewhereOnce() {

@@ -21,6 +21,7 @@ public final class Facts {
         OptionalInt.of(0),
         OptionalInt.empty(),
         false,
+        false,
         1,
         2,
         3);

@@ -56,7 +56,7 @@ final class FakeCapture implements Capture {
   }
 
   private static Meta metaOf(CaptureId id) {
-    return new Meta(1, id, 1_000, 4096, 2, 65536, 1, false, "1", "test");
+    return new Meta(1, id, 1_000, 4096, 2, 65536, 1, Meta.Modules.NONE, "1", "test");
   }
 
   /// An exit of some task on a cpu.

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tasktrail.agent.health.Balance;
 import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.host.Identity;
+import io.tasktrail.agent.modules.ModuleViews;
+import io.tasktrail.agent.modules.ModuleWatch;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.HostId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -37,6 +40,7 @@ class RelayTest {
           window,
           publisher,
           new Canary(new FakeNest(), Duration.ZERO, 0),
+          new ModuleWatch(Path.of("/"), ModuleViews.NONE),
           Duration.ofSeconds(10));
 
   @BeforeEach

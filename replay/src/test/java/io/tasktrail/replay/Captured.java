@@ -11,6 +11,7 @@ import io.tasktrail.event.Header;
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.Image;
 import io.tasktrail.event.Place;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskKey;
 import io.tasktrail.wire.CaptureFile;
@@ -70,13 +71,15 @@ final class Captured {
             OptionalInt.of(0),
             OptionalInt.empty(),
             false,
+            false,
             1,
             0,
             0));
   }
 
   Captured signal(int pid, long execCount, String comm, int target) {
-    return add(new Fact.Signalled(actor(pid, execCount, comm), key(target), 9, 0));
+    return add(
+        new Fact.Signalled(actor(pid, execCount, comm), key(target), 9, 0, SignalOrigin.TASK));
   }
 
   Captured killed(int pid, long execCount, String comm) {
@@ -86,6 +89,7 @@ final class Captured {
             key(1),
             OptionalInt.empty(),
             OptionalInt.of(9),
+            false,
             false,
             1,
             0,

@@ -155,7 +155,7 @@ class ReplayMainTest {
 
     assertThat(lines().getLast())
         .isEqualTo(
-            "2026-11-20T00:00:07.000000000Z web exit pid=8 signal=9 killer=7"
+            "2026-11-20T00:00:07.000000000Z web exit pid=8 signal=9 origin=task killer=7"
                 + " killer_completeness=WHOLE"
                 + " killer_history=comm=init;start=20261120000002=>comm=sh;start=20261120000004"
                 + " WHOLE comm=init;start=20261120000002");

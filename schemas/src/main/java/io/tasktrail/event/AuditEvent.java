@@ -15,6 +15,7 @@ import java.util.UUID;
 /// @param module of an unload what was unloaded, where its load is known
 /// @param firstSeenOnHost of an exec whether this host never executed this lineage before; empty
 ///     where that can't be told: links are missing, or a bound bit
+/// @param signalOrigin of an end by a signal how that came to be sent, where known
 public record AuditEvent(
     TaskEvent event,
     int revision,
@@ -22,7 +23,8 @@ public record AuditEvent(
     Optional<AuditedTask> task,
     Optional<AuditedTask> other,
     Optional<LoadedModule> module,
-    Optional<Boolean> firstSeenOnHost) {
+    Optional<Boolean> firstSeenOnHost,
+    Optional<SignalOrigin> signalOrigin) {
 
   /// An event about a task, and nothing else.
   public static AuditEvent of(TaskEvent event, AuditedTask task) {
@@ -36,7 +38,14 @@ public record AuditEvent(
 
   private static AuditEvent of(TaskEvent event, Optional<AuditedTask> task) {
     return new AuditEvent(
-        event, 0, Optional.empty(), task, Optional.empty(), Optional.empty(), Optional.empty());
+        event,
+        0,
+        Optional.empty(),
+        task,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// A notice about a task, on the occasion of an event.
@@ -46,6 +55,7 @@ public record AuditEvent(
         0,
         Optional.of(notice),
         Optional.of(task),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
@@ -60,28 +70,51 @@ public record AuditEvent(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /// The same event, with another task beside its own.
   public AuditEvent with(Optional<AuditedTask> beside) {
-    return new AuditEvent(event, revision, notice, task, beside, module, firstSeenOnHost);
+    return new AuditEvent(
+        event, revision, notice, task, beside, module, firstSeenOnHost, signalOrigin);
+  }
+
+  /// The same end, with the signal that brought it about.
+  public AuditEvent endedBy(FatalSignal signal) {
+    return new AuditEvent(
+        event,
+        revision,
+        notice,
+        task,
+        Optional.of(signal.sender()),
+        module,
+        firstSeenOnHost,
+        Optional.of(signal.origin()));
   }
 
   /// The same event, with the module that it speaks of.
   public AuditEvent about(Optional<LoadedModule> unloaded) {
-    return new AuditEvent(event, revision, notice, task, other, unloaded, firstSeenOnHost);
+    return new AuditEvent(
+        event, revision, notice, task, other, unloaded, firstSeenOnHost, signalOrigin);
   }
 
   /// The same event, with whether its lineage is new.
   public AuditEvent seen(Optional<Boolean> first) {
-    return new AuditEvent(event, revision, notice, task, other, module, first);
+    return new AuditEvent(event, revision, notice, task, other, module, first, signalOrigin);
   }
 
   /// The same event, corrected once more.
   public AuditEvent corrected(AuditedTask better) {
     return new AuditEvent(
-        event, revision + 1, notice, Optional.of(better), other, module, firstSeenOnHost);
+        event,
+        revision + 1,
+        notice,
+        Optional.of(better),
+        other,
+        module,
+        firstSeenOnHost,
+        signalOrigin);
   }
 
   /// The event's identity; a correction keeps it. A notice has one of its own: the UUID of version

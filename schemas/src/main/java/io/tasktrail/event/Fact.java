@@ -43,19 +43,23 @@ public sealed interface Fact {
   /// A signal was sent that ends its target, or may; the actor is the sender.
   ///
   /// @param target whom it was sent to
-  /// @param code `si_code` of sigaction(2): positive when the kernel itself sent it
-  record Signalled(Actor actor, TaskKey target, int signal, int code) implements OfTask {}
+  /// @param code `si_code` of sigaction(2), as the target is told
+  /// @param origin how it came to be sent: what the sender has to do with it
+  record Signalled(Actor actor, TaskKey target, int signal, int code, SignalOrigin origin)
+      implements OfTask {}
 
   /// A task ended: its last thread did. Exactly one of `code` and `signal` is present.
   ///
   /// @param code the status given to exit(2), 0 to 255
   /// @param signal the number of the signal that ended it
+  /// @param oomKilled SIGKILL ended it because memory ran out, of the machine or of a cgroup
   record Exited(
       Actor actor,
       TaskKey parent,
       OptionalInt code,
       OptionalInt signal,
       boolean coreDumped,
+      boolean oomKilled,
       long cpuNanos,
       long readBytes,
       long writeBytes)
@@ -77,18 +81,63 @@ public sealed interface Fact {
   /// A kernel module was loaded by the actor.
   ///
   /// @param taints the kernel's taint bits that the module sets
-  record ModuleLoaded(Actor actor, ByteText name, long taints) implements OfTask {}
+  record ModuleLoaded(Actor actor, ByteText name, long taints, ModuleOrigin origin)
+      implements OfTask {
+
+    /// One of unknown origin.
+    public ModuleLoaded(Actor actor, ByteText name, long taints) {
+      this(actor, name, taints, ModuleOrigin.UNKNOWN);
+    }
+  }
 
   /// A kernel module was removed by the actor.
   record ModuleUnloaded(Actor actor, ByteText name) implements OfTask {}
 
   /// The actor tried to load a kernel module, and the kernel refused it.
   ///
+  /// @param name as its file is called, without what follows the first dot; empty where there is
+  ///     none: the kernel tells no name of what it refuses
   /// @param errno why: a positive number of errno(3)
-  record ModuleLoadFailed(Actor actor, ByteText name, int errno) implements OfTask {}
+  record ModuleLoadFailed(Actor actor, ByteText name, int errno, ModuleOrigin origin)
+      implements OfTask {
 
-  /// A kernel module was loaded when a snapshot was taken; by whom, nobody saw.
-  record ModuleSeen(ByteText name, long taints) implements OfCapture {}
+    /// One of unknown origin.
+    public ModuleLoadFailed(Actor actor, ByteText name, int errno) {
+      this(actor, name, errno, ModuleOrigin.UNKNOWN);
+    }
+  }
+
+  /// The kernel runs modprobe because of something that the actor did.
+  ///
+  /// @param name what it asks modprobe for: a name or an alias, such as `net-pf-21`
+  record ModuleRequested(Actor actor, ByteText name) implements OfTask {}
+
+  /// A kernel module was loaded when the agent looked.
+  ///
+  /// @param missingFrom the views that do not have it, though they should
+  record ModuleSeen(ByteText name, long taints, List<ModuleView> missingFrom) implements OfCapture {
+
+    public ModuleSeen {
+      missingFrom = List.copyOf(missingFrom);
+    }
+
+    /// One that all views have.
+    public ModuleSeen(ByteText name, long taints) {
+      this(name, taints, List.of());
+    }
+  }
+
+  /// Where one can see which modules are loaded.
+  enum ModuleView {
+    /// One that this version does not know.
+    UNKNOWN,
+    /// /proc/modules
+    PROC_MODULES,
+    /// /sys/module
+    SYS_MODULE,
+    /// What was captured: it was not there when the agent looked before, and nobody saw its load.
+    CAPTURE
+  }
 
   /// A snapshot of the live tasks begins.
   record SnapshotStarted() implements OfCapture {}

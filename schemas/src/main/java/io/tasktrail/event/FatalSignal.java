@@ -4,4 +4,5 @@ package io.tasktrail.event;
 ///
 /// @param signal its number
 /// @param sender who sent it, as it was then
-public record FatalSignal(int signal, AuditedTask sender) {}
+/// @param origin how it came to be sent
+public record FatalSignal(int signal, AuditedTask sender, SignalOrigin origin) {}

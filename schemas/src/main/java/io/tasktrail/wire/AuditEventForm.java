@@ -7,6 +7,7 @@ import io.tasktrail.event.Fact;
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.Notice;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -38,6 +39,14 @@ final class AuditEventForm implements Form<AuditEvent> {
     writeModule(audit.module(), out);
     writeFlag(audit.firstSeenOnHost(), out);
     writeOriginal(audit.event().fact(), out);
+    writeOrigin(audit.signalOrigin(), out);
+  }
+
+  private static void writeOrigin(Optional<SignalOrigin> origin, AvroOutput out) {
+    out.present(origin.isPresent());
+    if (origin.isPresent()) {
+      out.symbol(Symbols.of(origin.get()));
+    }
   }
 
   private static void writeNotice(Optional<Notice> notice, AvroOutput out) {
@@ -85,8 +94,10 @@ final class AuditEventForm implements Form<AuditEvent> {
     Optional<LoadedModule> module =
         in.isPresent() ? Optional.of(modules.read(in)) : Optional.empty();
     Optional<Boolean> firstSeen = in.isPresent() ? Optional.of(in.flag()) : Optional.empty();
-    return new AuditEvent(
-        withOriginal(event, in), revision, notice, task, other, module, firstSeen);
+    TaskEvent whole = withOriginal(event, in);
+    Optional<SignalOrigin> origin =
+        in.isPresent() ? Optional.of(Symbols.signalOrigin(in)) : Optional.empty();
+    return new AuditEvent(whole, revision, notice, task, other, module, firstSeen, origin);
   }
 
   private static Notice notice(AvroInput in) {

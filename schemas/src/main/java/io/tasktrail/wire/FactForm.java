@@ -2,13 +2,15 @@ package io.tasktrail.wire;
 
 import io.tasktrail.event.Actor;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.TaskKey;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// What follows the header of a `TaskEvent`: the actor, then one nullable field for each kind of
 /// fact, of which one is set.
 final class FactForm {
 
-  private static final int KINDS = 16;
+  private static final int KINDS = 17;
 
   private FactForm() {}
 
@@ -31,6 +33,7 @@ final class FactForm {
       case Fact.Signalled _ -> 13;
       case Fact.ModuleLoadFailed _ -> 14;
       case Fact.ModuleSeen _ -> 15;
+      case Fact.ModuleRequested _ -> 16;
       case Fact.Unrecognized _ -> KINDS;
     };
   }
@@ -67,6 +70,7 @@ final class FactForm {
       case Fact.ModuleLoaded module -> {
         out.text(module.name());
         out.number(module.taints());
+        ModuleOriginForm.write(module.origin(), out);
       }
       case Fact.ModuleUnloaded module -> out.text(module.name());
       case Fact.EventsLost lost -> write(lost, out);
@@ -81,15 +85,15 @@ final class FactForm {
         TaskKeyForm.write(sent.target(), out);
         out.number(sent.signal());
         out.number(sent.code());
+        out.symbol(Symbols.of(sent.origin()));
       }
       case Fact.ModuleLoadFailed failed -> {
         out.text(failed.name());
         out.number(failed.errno());
+        ModuleOriginForm.write(failed.origin(), out);
       }
-      case Fact.ModuleSeen module -> {
-        out.text(module.name());
-        out.number(module.taints());
-      }
+      case Fact.ModuleSeen module -> write(module, out);
+      case Fact.ModuleRequested module -> out.text(module.name());
     }
   }
 
@@ -108,6 +112,7 @@ final class FactForm {
     out.number(exited.cpuNanos());
     out.number(exited.readBytes());
     out.number(exited.writeBytes());
+    out.flag(exited.oomKilled());
   }
 
   private static void write(Fact.TaskSeen seen, AvroOutput out) {
@@ -134,6 +139,14 @@ final class FactForm {
       out.text(kind.kind());
       out.number(kind.count());
     }
+    out.endOfItems();
+  }
+
+  private static void write(Fact.ModuleSeen module, AvroOutput out) {
+    out.text(module.name());
+    out.number(module.taints());
+    out.items(module.missingFrom().size());
+    module.missingFrom().forEach(view -> out.symbol(Symbols.of(view)));
     out.endOfItems();
   }
 
@@ -191,7 +204,7 @@ final class FactForm {
       case 9 -> agentStarted(in);
       case 10 -> new Fact.AgentStopping(in.string());
       case 11 -> heartbeat(in);
-      case 15 -> new Fact.ModuleSeen(in.text(), in.number());
+      case 15 -> new Fact.ModuleSeen(in.text(), in.number(), in.list(Symbols::moduleView));
       default -> readOfTask(place, actor, in);
     };
   }
@@ -205,11 +218,15 @@ final class FactForm {
       case 1 -> ExecutedForm.read(actor, in);
       case 2 -> exited(actor, in);
       case 3 -> taskSeen(actor, in);
-      case 6 -> new Fact.ModuleLoaded(actor, in.text(), in.number());
+      case 6 -> new Fact.ModuleLoaded(actor, in.text(), in.number(), ModuleOriginForm.read(in));
       case 7 -> new Fact.ModuleUnloaded(actor, in.text());
       case 12 -> new Fact.ExecFailed(actor, in.text(), in.integer());
-      case 13 -> new Fact.Signalled(actor, TaskKeyForm.read(in), in.integer(), in.integer());
-      case 14 -> new Fact.ModuleLoadFailed(actor, in.text(), in.integer());
+      case 13 ->
+          new Fact.Signalled(
+              actor, TaskKeyForm.read(in), in.integer(), in.integer(), Symbols.signalOrigin(in));
+      case 14 ->
+          new Fact.ModuleLoadFailed(actor, in.text(), in.integer(), ModuleOriginForm.read(in));
+      case 16 -> new Fact.ModuleRequested(actor, in.text());
       default -> throw in.malformed("not a kind");
     };
   }
@@ -220,15 +237,15 @@ final class FactForm {
   }
 
   private static Fact exited(Actor actor, AvroInput in) {
+    TaskKey parent = TaskKeyForm.read(in);
+    OptionalInt code = OptionalForm.integer(in);
+    OptionalInt signal = OptionalForm.integer(in);
+    boolean core = in.flag();
+    long cpuNanos = in.number();
+    long readBytes = in.number();
+    long writeBytes = in.number();
     return new Fact.Exited(
-        actor,
-        TaskKeyForm.read(in),
-        OptionalForm.integer(in),
-        OptionalForm.integer(in),
-        in.flag(),
-        in.number(),
-        in.number(),
-        in.number());
+        actor, parent, code, signal, core, in.flag(), cpuNanos, readBytes, writeBytes);
   }
 
   private static Fact taskSeen(Actor actor, AvroInput in) {

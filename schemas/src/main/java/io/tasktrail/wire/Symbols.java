@@ -5,6 +5,7 @@ import io.tasktrail.event.Doubt;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.Notice;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskOrigin;
 
 /// The enums of the contract: each value's place among the symbols. UNKNOWN is the first symbol of
@@ -97,6 +98,50 @@ final class Symbols {
       case 3 -> Fact.LossCause.RECURSION;
       case 4 -> Fact.LossCause.SPOOL_FULL;
       default -> throw in.malformed("not a LossCause");
+    };
+  }
+
+  static int of(SignalOrigin origin) {
+    return switch (origin) {
+      case UNKNOWN -> 0;
+      case TASK -> 1;
+      case FAULT -> 2;
+      case TERMINAL -> 3;
+      case TIMER -> 4;
+      case OUT_OF_MEMORY -> 5;
+      case KERNEL -> 6;
+    };
+  }
+
+  static SignalOrigin signalOrigin(AvroInput in) {
+    return switch (in.integer()) {
+      case 0 -> SignalOrigin.UNKNOWN;
+      case 1 -> SignalOrigin.TASK;
+      case 2 -> SignalOrigin.FAULT;
+      case 3 -> SignalOrigin.TERMINAL;
+      case 4 -> SignalOrigin.TIMER;
+      case 5 -> SignalOrigin.OUT_OF_MEMORY;
+      case 6 -> SignalOrigin.KERNEL;
+      default -> throw in.malformed("not a SignalOrigin");
+    };
+  }
+
+  static int of(Fact.ModuleView view) {
+    return switch (view) {
+      case UNKNOWN -> 0;
+      case PROC_MODULES -> 1;
+      case SYS_MODULE -> 2;
+      case CAPTURE -> 3;
+    };
+  }
+
+  static Fact.ModuleView moduleView(AvroInput in) {
+    return switch (in.integer()) {
+      case 0 -> Fact.ModuleView.UNKNOWN;
+      case 1 -> Fact.ModuleView.PROC_MODULES;
+      case 2 -> Fact.ModuleView.SYS_MODULE;
+      case 3 -> Fact.ModuleView.CAPTURE;
+      default -> throw in.malformed("not a ModuleView");
     };
   }
 

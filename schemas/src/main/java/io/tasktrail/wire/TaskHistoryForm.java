@@ -66,6 +66,7 @@ final class TaskHistoryForm implements Form<TaskHistory> {
     if (signal.isPresent()) {
       out.number(signal.get().signal());
       AuditedTaskForm.write(signal.get().sender(), out);
+      out.symbol(Symbols.of(signal.get().origin()));
     }
   }
 
@@ -99,6 +100,7 @@ final class TaskHistoryForm implements Form<TaskHistory> {
   }
 
   private static FatalSignal signal(HostId host, BootId boot, AvroInput in) {
-    return new FatalSignal(in.integer(), AuditedTaskForm.read(host, boot, in));
+    return new FatalSignal(
+        in.integer(), AuditedTaskForm.read(host, boot, in), Symbols.signalOrigin(in));
   }
 }

@@ -129,7 +129,7 @@ class FormTest {
   void twoKindsInOneEventAreMalformed() {
     BinaryCodec<TaskEvent> codec = BinaryCodec.taskEvents();
     byte[] one = codec.encode(Samples.event(new Fact.SnapshotStarted()));
-    int nextKind = one.length - 11;
+    int nextKind = one.length - 12;
     byte[] two = Arrays.copyOf(one, one.length + 1);
     two[nextKind] = 2;
     assertThatThrownBy(() -> codec.decode(two))

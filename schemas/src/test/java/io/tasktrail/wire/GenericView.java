@@ -92,6 +92,8 @@ final class GenericView {
         named.put("argv_bytes", arguments.bytes());
         named.put("argv_truncated", arguments.truncated());
       }
+      case Fact.ModuleLoaded module -> named.putAll(components(module.origin()));
+      case Fact.ModuleLoadFailed module -> named.putAll(components(module.origin()));
       case Fact.Heartbeat heartbeat -> {
         named.putAll(components(heartbeat.shortfalls()));
         named.put("canary_nanos", unwrapped(heartbeat.canary().nanos()));

@@ -21,10 +21,12 @@ import io.tasktrail.event.Lineage;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.Occasion;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.Place;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskId;
@@ -82,7 +84,8 @@ final class RandomRecords {
         maybe(this::auditedTask),
         maybe(this::auditedTask),
         maybe(this::loadedModuleOfSomewhere),
-        maybe(random::nextBoolean));
+        maybe(random::nextBoolean),
+        maybe(() -> one(SignalOrigin.values())));
   }
 
   TaskHistory taskHistory() {
@@ -96,7 +99,7 @@ final class RandomRecords {
         text(),
         text(),
         history(),
-        maybe(() -> new FatalSignal(integer(), auditedTask())),
+        maybe(() -> new FatalSignal(integer(), auditedTask(), one(SignalOrigin.values()))),
         maybeNumber(),
         maybeNumber());
   }
@@ -136,6 +139,7 @@ final class RandomRecords {
               maybeInteger(),
               maybeInteger(),
               random.nextBoolean(),
+              random.nextBoolean(),
               number(),
               number(),
               number());
@@ -144,7 +148,7 @@ final class RandomRecords {
               actor(), key(), text(), random.nextBoolean(), random.nextBoolean(), number());
       case 4 -> new Fact.SnapshotStarted();
       case 5 -> new Fact.SnapshotFinished(number());
-      case 6 -> new Fact.ModuleLoaded(actor(), text(), number());
+      case 6 -> new Fact.ModuleLoaded(actor(), text(), number(), origin());
       case 7 -> new Fact.ModuleUnloaded(actor(), text());
       case 8 ->
           new Fact.EventsLost(
@@ -170,10 +174,16 @@ final class RandomRecords {
                   number()),
               new Fact.Canary(maybeNumber(), random.nextBoolean()));
       case 12 -> new Fact.ExecFailed(actor(), text(), integer());
-      case 13 -> new Fact.Signalled(actor(), key(), integer(), integer());
-      case 14 -> new Fact.ModuleLoadFailed(actor(), text(), integer());
-      default -> new Fact.ModuleSeen(text(), number());
+      case 13 ->
+          new Fact.Signalled(actor(), key(), integer(), integer(), one(SignalOrigin.values()));
+      case 14 -> new Fact.ModuleLoadFailed(actor(), text(), integer(), origin());
+      case 15 -> new Fact.ModuleRequested(actor(), text());
+      default -> new Fact.ModuleSeen(text(), number(), list(() -> one(Fact.ModuleView.values())));
     };
+  }
+
+  private ModuleOrigin origin() {
+    return new ModuleOrigin(text(), number(), number(), text(), random.nextBoolean(), text());
   }
 
   private Fact executed() {

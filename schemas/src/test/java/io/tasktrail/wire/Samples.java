@@ -21,10 +21,12 @@ import io.tasktrail.event.Lineage;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.LoadedModule;
+import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.Occasion;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.Place;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskId;
@@ -53,6 +55,10 @@ final class Samples {
   private static final Actor ACTOR =
       new Actor(TASK, 3, HOSTILE, new Credentials(1000, 0, 1000, 0, Credentials.UNSET, 7));
 
+  private static final ModuleOrigin ORIGIN =
+      new ModuleOrigin(
+          HOSTILE, 8 << 20 | 1, 77, ByteText.of("numdummies=1"), true, ByteText.of(new byte[32]));
+
   private Samples() {}
 
   static List<Fact> facts() {
@@ -73,7 +79,8 @@ final class Samples {
             new Arguments(List.of(HOSTILE, ByteText.EMPTY), 100_000, 700_000, true),
             new Place(
                 ByteText.of("/root"), "pts0", new Place.Namespaces(1, 2, 3, 4_026_531_837L), 77)),
-        new Fact.Exited(ACTOR, PARENT, OptionalInt.of(255), OptionalInt.empty(), false, 12, 34, 56),
+        new Fact.Exited(
+            ACTOR, PARENT, OptionalInt.of(255), OptionalInt.empty(), false, false, 12, 34, 56),
         new Fact.TaskSeen(ACTOR, PARENT, HOSTILE, true, false, 77),
         new Fact.ModuleLoaded(ACTOR, ByteText.of("dummy"), 4096),
         new Fact.ModuleUnloaded(ACTOR, ByteText.of("dummy")),
@@ -90,7 +97,7 @@ final class Samples {
             Fact.Shortfalls.NONE,
             Fact.Canary.NONE),
         new Fact.ExecFailed(ACTOR, HOSTILE, 2),
-        new Fact.Signalled(ACTOR, PARENT, 9, -6),
+        new Fact.Signalled(ACTOR, PARENT, 9, -6, SignalOrigin.TASK),
         new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126),
         Fact.EventsLost.unnumbered(List.of(new Fact.LostOfKind("fork", 3)), 5, 6),
         new Fact.Heartbeat(
@@ -100,7 +107,11 @@ final class Samples {
             new Fact.Shortfalls(
                 List.of(new Fact.LostOfKind("exec", 1)), OptionalLong.of(3), 4, 5, 6),
             new Fact.Canary(OptionalLong.of(7), true)),
-        new Fact.ModuleSeen(ByteText.of("dummy"), 1 << 12));
+        new Fact.ModuleSeen(ByteText.of("dummy"), 1 << 12),
+        new Fact.ModuleLoaded(ACTOR, ByteText.of("dummy"), 4096, ORIGIN),
+        new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126, ORIGIN),
+        new Fact.ModuleSeen(ByteText.of("hides"), 0, List.of(Fact.ModuleView.values())),
+        new Fact.ModuleRequested(ACTOR, ByteText.of("net-pf-21")));
   }
 
   static TaskEvent event(Fact fact) {
@@ -129,7 +140,8 @@ final class Samples {
         born,
         found,
         born.heard(HOSTILE, Optional.of(new TaskKey(1, 1)), History.ROOT)
-            .signalled(new FatalSignal(9, auditedTask(Optional.of(parent()))))
+            .signalled(
+                new FatalSignal(9, auditedTask(Optional.of(parent())), SignalOrigin.OUT_OF_MEMORY))
             .seenAt(98)
             .endedAt(99));
   }
@@ -177,8 +189,17 @@ final class Samples {
             .about(Optional.of(loadedModules().getLast()))
             .seen(Optional.of(true)));
     audits.add(AuditEvent.of(event, task).seen(Optional.of(false)));
+    audits.add(
+        AuditEvent.of(killed(), task)
+            .endedBy(new FatalSignal(9, task, SignalOrigin.OUT_OF_MEMORY)));
     audits.add(AuditEvent.of(event(new Fact.Unrecognized(Long.MIN_VALUE, HOSTILE))));
     return audits;
+  }
+
+  private static TaskEvent killed() {
+    return event(
+        new Fact.Exited(
+            ACTOR, PARENT, OptionalInt.empty(), OptionalInt.of(9), false, true, 12, 34, 56));
   }
 
   private static AuditEvent auditEvent(Fact fact) {

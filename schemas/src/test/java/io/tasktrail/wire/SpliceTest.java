@@ -82,7 +82,8 @@ class SpliceTest {
         audit.task(),
         audit.other(),
         audit.module(),
-        audit.firstSeenOnHost());
+        audit.firstSeenOnHost(),
+        audit.signalOrigin());
   }
 
   @Test

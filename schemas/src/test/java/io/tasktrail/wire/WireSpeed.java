@@ -228,6 +228,7 @@ final class WireSpeed {
               OptionalInt.of(0),
               OptionalInt.empty(),
               false,
+              false,
               1_234_567,
               40_960,
               8192);

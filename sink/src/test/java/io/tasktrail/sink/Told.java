@@ -17,6 +17,7 @@ import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.Omitted;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskId;
 import io.tasktrail.event.TaskKey;
@@ -48,6 +49,7 @@ final class Told {
                         OptionalInt.empty(),
                         OptionalInt.of(9),
                         false,
+                        false,
                         1,
                         2,
                         3)),
@@ -57,7 +59,9 @@ final class Told {
         new LoadedModule(
             HOST, BOOT, text("evil"), 4096, OptionalLong.of(7_000), Optional.of(task(SENDER)));
     return List.of(
-        AuditEvent.of(event(new Fact.Signalled(actor(SENDER), VICTIM, 9, 0)), task(SENDER))
+        AuditEvent.of(
+                event(new Fact.Signalled(actor(SENDER), VICTIM, 9, 0, SignalOrigin.TASK)),
+                task(SENDER))
             .with(Optional.of(task(VICTIM))),
         killed,
         killed.corrected(task(VICTIM)),

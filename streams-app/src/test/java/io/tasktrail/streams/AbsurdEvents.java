@@ -11,6 +11,7 @@ import io.tasktrail.event.Header;
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.Image;
 import io.tasktrail.event.Place;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskKey;
 import java.util.List;
@@ -55,9 +56,10 @@ final class AbsurdEvents {
       case 0, 1 -> new Fact.Forked(actor(), task(), task(), number(), number());
       case 2, 3 -> executed();
       case 4 ->
-          new Fact.Exited(actor(), task(), maybe(), maybe(), true, number(), number(), number());
+          new Fact.Exited(
+              actor(), task(), maybe(), maybe(), true, false, number(), number(), number());
       case 5 -> new Fact.TaskSeen(actor(), task(), text(), chance(), chance(), number());
-      case 6 -> new Fact.Signalled(actor(), task(), pid(), pid());
+      case 6 -> new Fact.Signalled(actor(), task(), pid(), pid(), SignalOrigin.TASK);
       case 7 -> new Fact.ModuleLoaded(actor(), text(), number());
       case 8 -> new Fact.ModuleUnloaded(actor(), text());
       case 9 -> new Fact.SnapshotStarted();

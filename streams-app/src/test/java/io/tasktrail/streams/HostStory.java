@@ -11,6 +11,7 @@ import io.tasktrail.event.Header;
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.Image;
 import io.tasktrail.event.Place;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskId;
 import io.tasktrail.event.TaskKey;
@@ -133,6 +134,7 @@ public final class HostStory {
             OptionalInt.of(0),
             OptionalInt.empty(),
             false,
+            false,
             1,
             2,
             3));
@@ -144,7 +146,8 @@ public final class HostStory {
   }
 
   public TaskEvent signal(TaskKey sender, TaskKey target, int signal) {
-    return event(0, new Fact.Signalled(actor(sender, "sender"), target, signal, 0));
+    return event(
+        0, new Fact.Signalled(actor(sender, "sender"), target, signal, 0, SignalOrigin.TASK));
   }
 
   /// The end by a signal.
@@ -156,6 +159,7 @@ public final class HostStory {
             TaskKey.ROOT,
             OptionalInt.empty(),
             OptionalInt.of(signal),
+            false,
             false,
             1,
             2,

@@ -40,6 +40,7 @@ record ConfluentCodec(Map<String, Object> settings, AuditEvent typical)
         null,
         null,
         null,
+        null,
         null);
   }
 

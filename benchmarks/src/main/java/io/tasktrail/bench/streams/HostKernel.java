@@ -89,6 +89,7 @@ final class HostKernel {
             OptionalInt.of(0),
             OptionalInt.empty(),
             false,
+            false,
             1_234_567,
             4096,
             512));

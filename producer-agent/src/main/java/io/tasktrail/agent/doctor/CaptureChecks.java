@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The capture that `tasktrail-arm` pinned, and whether the agent may read it.
 ///
@@ -32,9 +33,14 @@ record CaptureChecks(Path root, Path place, Account account) {
           "snapshot", Account.READ);
 
   /// What keeps the programs attached; without one of them its kind of event is missing.
-  private static final List<String> LINKS = List.of("link_fork", "link_exec", "link_exit");
+  private static final List<String> LINKS =
+      List.of("link_fork", "link_exec", "link_exit", "link_signal");
 
-  private static final List<String> MODULE_LINKS = List.of("link_module_load", "link_module_free");
+  private static final List<String> MODULE_LINKS =
+      List.of("link_module_load", "link_module_free", "link_module_request");
+
+  /// With where modules come from.
+  private static final List<String> ORIGIN_LINKS = List.of("link_module_init", "link_module_finit");
 
   /// Above that, a burst is likely to overflow the ring.
   private static final int FULL_PERCENT = 50;
@@ -124,9 +130,7 @@ record CaptureChecks(Path root, Path place, Account account) {
   private Finding whole() throws IOException {
     List<String> needed = new ArrayList<>(READ.keySet());
     needed.addAll(LINKS);
-    if (hasModules()) {
-      needed.addAll(MODULE_LINKS);
-    }
+    needed.addAll(moduleLinks());
     List<String> missing = missing(needed);
     return missing.isEmpty()
         ? Finding.ok("all " + needed.size() + " pins are there")
@@ -150,11 +154,15 @@ record CaptureChecks(Path root, Path place, Account account) {
             + " (as root; what was not read yet is lost)";
   }
 
-  private boolean hasModules() {
+  private List<String> moduleLinks() {
     try {
-      return running().meta().modules();
+      return switch (running().meta().modules()) {
+        case NONE -> List.of();
+        case NAMES -> MODULE_LINKS;
+        case ORIGINS -> Stream.of(MODULE_LINKS, ORIGIN_LINKS).flatMap(List::stream).toList();
+      };
     } catch (CaptureException unreadable) {
-      return false;
+      return List.of();
     }
   }
 

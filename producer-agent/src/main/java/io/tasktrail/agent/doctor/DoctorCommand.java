@@ -145,8 +145,8 @@ public final class DoctorCommand implements RoleCommand {
     if (failed > 0) {
       throw new Failure(
           failed == 1 ? "1 check failed" : failed + " checks failed",
-          "standard output",
-          "do what stands there below FAIL, and run it again");
+          "each is told above",
+          "do what stands below its FAIL, and run this again");
     }
   }
 }

@@ -35,6 +35,8 @@ record Cut(long nanos, Map<Integer, Happening> firsts) {
         case Fact.Executed it -> happening(it, it.actor().task(), "");
         case Fact.Exited it -> happening(it, it.actor().task(), "");
         case Fact.ModuleLoaded it -> happening(it, it.actor().task(), it.name().toString());
+        case Fact.ModuleLoadFailed it -> happening(it, it.actor().task(), it.name().toString());
+        case Fact.ModuleRequested it -> happening(it, it.actor().task(), it.name().toString());
         case Fact.ModuleUnloaded it -> happening(it, it.actor().task(), it.name().toString());
         default -> Optional.empty();
       };

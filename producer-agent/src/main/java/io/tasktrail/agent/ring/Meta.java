@@ -17,7 +17,7 @@ import java.util.UUID;
 /// @param cpus how many cpus have counters, without the pseudo-cpus
 /// @param argvBound bytes of argv in one record at most
 /// @param armedPid of the loader
-/// @param modules whether module loads are captured
+/// @param modules what is captured of kernel modules
 /// @param version of the loader
 /// @param how what armed it: unit, initramfs, demo, hand
 public record Meta(
@@ -28,12 +28,26 @@ public record Meta(
     int cpus,
     int argvBound,
     int armedPid,
-    boolean modules,
+    Modules modules,
     String version,
     String how) {
 
+  /// What is captured of kernel modules.
+  public enum Modules {
+    /// The kernel has none.
+    NONE,
+    /// Loads, unloads and requests; not where modules come from, nor loads that failed.
+    NAMES,
+    /// All of it.
+    ORIGINS;
+
+    static Modules of(int number) {
+      return values()[Math.clamp(number, 0, values().length - 1)];
+    }
+  }
+
   static final long MAGIC = 0x6c696172746b7374L;
-  static final int LAYOUT = 2;
+  static final int LAYOUT = 3;
 
   private static final int CPUS_MAX = 1 << 16;
   private static final int UUID_BYTES = 16;
@@ -71,7 +85,7 @@ public record Meta(
         cpus,
         in.getInt(RecordLayout.Meta.ARGV_BOUND),
         in.getInt(RecordLayout.Meta.ARMED_PID),
-        in.getInt(RecordLayout.Meta.MODULES) != 0,
+        Modules.of(in.getInt(RecordLayout.Meta.MODULES)),
         text(element, RecordLayout.Meta.VERSION, RecordLayout.Meta.VERSION_SIZE),
         text(element, RecordLayout.Meta.HOW, RecordLayout.Meta.HOW_SIZE));
   }

@@ -3,6 +3,7 @@ package io.tasktrail.agent.ring;
 import io.tasktrail.agent.ring.Counter.LostByKind;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,32 +11,40 @@ import java.util.Optional;
 /// a second time, so that only root may unless the loader was told otherwise.
 final class Programs {
 
-  private final Map<RecordKind, Pin> pins;
+  private final Map<RecordKind, List<Pin>> pins;
 
-  private Programs(Map<RecordKind, Pin> pins) {
+  private Programs(Map<RecordKind, List<Pin>> pins) {
     this.pins = pins;
   }
 
   /// Opens those that are there and may be opened.
   static Programs open(Libc libc, Path dir) {
-    Map<RecordKind, Pin> pins = new EnumMap<>(RecordKind.class);
+    Map<RecordKind, List<Pin>> pins = new EnumMap<>(RecordKind.class);
     for (RecordKind kind : RecordKind.values()) {
-      program(kind)
-          .flatMap(name -> Pin.openIfAllowed(libc, dir.resolve(name), Pin.Access.READ))
-          .ifPresent(pin -> pins.put(kind, pin));
+      List<Pin> opened =
+          programs(kind).stream()
+              .flatMap(name -> Pin.openIfAllowed(libc, dir.resolve(name), Pin.Access.READ).stream())
+              .toList();
+      if (!opened.isEmpty()) {
+        pins.put(kind, opened);
+      }
     }
     return new Programs(pins);
   }
 
-  /// The program that writes a kind, under the name of its pin. Iterators are never passed over.
-  private static Optional<String> program(RecordKind kind) {
+  /// The programs that write a kind, under the names of their pins. Iterators are never passed
+  /// over.
+  private static List<String> programs(RecordKind kind) {
     return switch (kind) {
-      case FORK -> Optional.of("prog_fork");
-      case EXEC -> Optional.of("prog_exec");
-      case EXIT -> Optional.of("prog_exit");
-      case MODULE_LOAD -> Optional.of("prog_module_load");
-      case MODULE_FREE -> Optional.of("prog_module_free");
-      case SNAPSHOT_STARTED, TASK_SEEN, SNAPSHOT_FINISHED -> Optional.empty();
+      case FORK -> List.of("prog_fork");
+      case EXEC -> List.of("prog_exec");
+      case EXIT -> List.of("prog_exit");
+      case SIGNAL -> List.of("prog_signal");
+      case MODULE_LOAD -> List.of("prog_module_load");
+      case MODULE_FREE -> List.of("prog_module_free");
+      case MODULE_LOAD_FAILED -> List.of("prog_module_init", "prog_module_finit");
+      case MODULE_REQUESTED -> List.of("prog_module_request");
+      case SNAPSHOT_STARTED, TASK_SEEN, SNAPSHOT_FINISHED -> List.of();
     };
   }
 
@@ -45,11 +54,13 @@ final class Programs {
       return Optional.empty();
     }
     long[] counts = new long[LostByKind.KINDS];
-    pins.forEach((kind, pin) -> counts[kind.number()] = pin.recursionMisses());
+    pins.forEach(
+        (kind, each) ->
+            counts[kind.number()] = each.stream().mapToLong(Pin::recursionMisses).sum());
     return Optional.of(new LostByKind(counts));
   }
 
   void close() {
-    pins.values().forEach(Pin::close);
+    pins.values().forEach(each -> each.forEach(Pin::close));
   }
 }

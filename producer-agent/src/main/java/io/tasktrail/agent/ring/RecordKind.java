@@ -1,6 +1,10 @@
 package io.tasktrail.agent.ring;
 
+import io.tasktrail.agent.ring.Counter.LostByKind;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// `enum tasktrail_kind`: the kinds of records in the ring.
 public enum RecordKind {
@@ -19,7 +23,16 @@ public enum RecordKind {
   /// A process is alive.
   TASK_SEEN(7, "task_seen"),
   /// A snapshot is done.
-  SNAPSHOT_FINISHED(8, "snapshot_finished");
+  SNAPSHOT_FINISHED(8, "snapshot_finished"),
+  /// The kernel refused to load a module.
+  MODULE_LOAD_FAILED(9, "module_load_failed"),
+  /// The kernel asks for a module.
+  MODULE_REQUESTED(10, "module_request"),
+  /// A signal that ends its target.
+  SIGNAL(11, "signal");
+
+  private static final List<Optional<RecordKind>> BY_NUMBER =
+      IntStream.range(0, LostByKind.KINDS).mapToObj(RecordKind::find).toList();
 
   private final int number;
   private final String action;
@@ -39,8 +52,11 @@ public enum RecordKind {
     return action;
   }
 
+  private static Optional<RecordKind> find(int number) {
+    return Arrays.stream(values()).filter(kind -> kind.number == number).findAny();
+  }
+
   static Optional<RecordKind> of(int number) {
-    RecordKind[] all = values();
-    return number < 1 || number > all.length ? Optional.empty() : Optional.of(all[number - 1]);
+    return number < 0 || number >= BY_NUMBER.size() ? Optional.empty() : BY_NUMBER.get(number);
   }
 }

@@ -76,6 +76,7 @@ final class RecordLayout {
   static final class Exit {
     static final int REAL_PARENT = 104;
     static final int STATUS = 120;
+    static final int OOM = 124;
     static final int CPU_NS = 128;
     static final int READ_BYTES = 136;
     static final int WRITE_BYTES = 144;
@@ -84,12 +85,28 @@ final class RecordLayout {
     private Exit() {}
   }
 
+  /// `struct tasktrail_signal`.
+  static final class Signal {
+    static final int TARGET = 104;
+    static final int SIGNAL = 120;
+    static final int CODE = 124;
+    static final int FROM_KERNEL = 128;
+    static final int END = 136;
+
+    private Signal() {}
+  }
+
   /// `struct tasktrail_module`.
   static final class Module {
     static final int TAINTS = 104;
     static final int NAME = 112;
     static final int NAME_SIZE = 56;
-    static final int END = 168;
+    static final int FILE_INODE = 168;
+    static final int FILE_DEVICE = 176;
+    static final int ERROR = 180;
+    static final int PATH_LEN = 184;
+    static final int PARAMETERS_LEN = 188;
+    static final int END = 192;
 
     private Module() {}
   }

@@ -7,6 +7,7 @@ import io.tasktrail.agent.ring.RecordLayout.Fork;
 import io.tasktrail.agent.ring.RecordLayout.Header;
 import io.tasktrail.agent.ring.RecordLayout.Module;
 import io.tasktrail.agent.ring.RecordLayout.Seen;
+import io.tasktrail.agent.ring.RecordLayout.Signal;
 import io.tasktrail.agent.ring.RecordLayout.Snapshot;
 import io.tasktrail.event.Actor;
 import io.tasktrail.event.Arguments;
@@ -14,6 +15,7 @@ import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Image;
+import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.Place;
 import io.tasktrail.event.TaskKey;
 import java.util.OptionalInt;
@@ -64,6 +66,9 @@ final class RecordParser {
       case SNAPSHOT_STARTED -> snapshotStarted(in);
       case TASK_SEEN -> taskSeen(in);
       case SNAPSHOT_FINISHED -> snapshotFinished(in);
+      case SIGNAL -> signalled(in);
+      case MODULE_LOAD_FAILED -> moduleLoadFailed(in);
+      case MODULE_REQUESTED -> moduleRequested(in);
     };
   }
 
@@ -129,15 +134,54 @@ final class RecordParser {
         signal == 0 ? OptionalInt.of(status >> 8 & 0xff) : OptionalInt.empty(),
         signal == 0 ? OptionalInt.empty() : OptionalInt.of(signal),
         (status & 0x80) != 0,
+        in.int32(Exit.OOM) != 0,
         in.int64(Exit.CPU_NS),
         in.int64(Exit.READ_BYTES),
         in.int64(Exit.WRITE_BYTES));
   }
 
+  private static Fact signalled(RecordBytes in) {
+    in.requireExactly(Signal.END);
+    Actor sender = actor(in);
+    TaskKey target = task(in, Signal.TARGET);
+    SentSignal sent =
+        new SentSignal(
+            in.int32(Signal.SIGNAL),
+            in.int32(Signal.CODE),
+            in.int32(Signal.FROM_KERNEL) != 0,
+            sender.task().equals(target));
+    return new Fact.Signalled(sender, target, sent.number(), sent.code(), sent.origin());
+  }
+
   private static Fact moduleLoaded(RecordBytes in) {
-    in.requireExactly(Module.END);
+    in.require(Module.END);
     return new Fact.ModuleLoaded(
-        actor(in), in.name(Module.NAME, Module.NAME_SIZE), in.int64(Module.TAINTS));
+        actor(in), in.name(Module.NAME, Module.NAME_SIZE), in.int64(Module.TAINTS), origin(in));
+  }
+
+  private static Fact moduleLoadFailed(RecordBytes in) {
+    in.require(Module.END);
+    ModuleOrigin origin = origin(in);
+    return new Fact.ModuleLoadFailed(
+        actor(in), ModuleName.ofFile(origin.path()), in.int32(Module.ERROR), origin);
+  }
+
+  private static ModuleOrigin origin(RecordBytes in) {
+    int parameters = in.advance(Module.END, Module.PATH_LEN);
+    int end = in.advance(parameters, Module.PARAMETERS_LEN);
+    in.requireExactly(end);
+    return new ModuleOrigin(
+        parameters == Module.END ? ByteText.EMPTY : in.path(Module.END, parameters, Flag.EXE_CUT),
+        in.unsigned(Module.FILE_DEVICE),
+        in.int64(Module.FILE_INODE),
+        in.text(parameters, end),
+        in.flag(Flag.ARGV_CUT | Flag.ARGV_FAULT),
+        ByteText.EMPTY);
+  }
+
+  private static Fact moduleRequested(RecordBytes in) {
+    in.requireExactly(Module.END);
+    return new Fact.ModuleRequested(actor(in), in.name(Module.NAME, Module.NAME_SIZE));
   }
 
   private static Fact moduleUnloaded(RecordBytes in) {

@@ -13,12 +13,8 @@ import io.tasktrail.event.TaskEvent;
 import io.tasktrail.wire.BinaryCodec;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -39,12 +35,6 @@ import org.slf4j.LoggerFactory;
 /// fails leaves everything where it was: unacknowledged, so that the ring keeps it.
 final class SpoolingPublisher implements Publisher {
 
-  /// At most so long is an event kept from the disk.
-  static final Duration SYNC = Duration.ofMillis(100);
-
-  /// At most so many bytes, and what one poll of the ring adds.
-  static final long SYNC_BYTES = 1 << 20;
-
   /// With as much in flight as may be, the ring is filling: no more patience than this.
   static final Duration FULL_PATIENCE = Duration.ofSeconds(2);
 
@@ -63,25 +53,14 @@ final class SpoolingPublisher implements Publisher {
   private final DiskTrouble disk;
   private final BinaryCodec<TaskEvent> codec = BinaryCodec.taskEvents();
 
-  /// Published and safe nowhere yet, in order. While PASSING, Kafka has been given all of it.
-  private final Deque<Kept> kept = new ArrayDeque<>();
-
-  private final Map<String, Long> shed = new TreeMap<>();
-  private State state = State.PASSING;
-  private long keptBytes;
-
-  /// Whether all that is kept was appended to the segment that is being written.
-  private boolean isAppended = true;
-
-  private long lastSync;
-  private long lastAnswer;
   private final SpoolTally tally = new SpoolTally();
 
-  /// How many of what is kept stand in the segment that is being written, not yet synced.
-  private int appended;
+  /// While PASSING, Kafka has been given all of it.
+  private final Unsecured unsecured;
 
-  private boolean saidFull;
-  private long roomWasThere;
+  private final Shedding shedding;
+  private State state = State.PASSING;
+  private long lastAnswer;
 
   /// What Kafka was given.
   private sealed interface Sent {
@@ -106,6 +85,10 @@ final class SpoolingPublisher implements Publisher {
     this.disk = new DiskTrouble(nanoTime);
     this.kafka = kafka.apply(exchange);
     this.spool = new Spool(plan);
+    this.unsecured = new Unsecured(spool, disk, tally, nanoTime);
+    this.shedding =
+        new Shedding(
+            spool, plan, disk, tally, numbering, nanoTime, losses -> say(losses, () -> {}));
     open();
   }
 
@@ -128,7 +111,7 @@ final class SpoolingPublisher implements Publisher {
     return switch (state) {
       case PASSING -> kafka.hasRoom();
       case SPOOLING, DRAINING ->
-          keptBytes < SYNC_BYTES && (!disk.isThere() || disk.isDue()) && !spool.isFull();
+          unsecured.hasRoom() && (!disk.isThere() || disk.isDue()) && !spool.isFull();
     };
   }
 
@@ -142,28 +125,15 @@ final class SpoolingPublisher implements Publisher {
 
   private void take(TaskEvent event, Runnable safe, Consumer<String> refused) {
     Kept one = new Kept(codec.encode(event), safe, refused);
-    kept.add(one);
-    keptBytes += one.event().length;
+    unsecured.add(one);
     switch (state) {
       case PASSING -> send(one.event(), new Sent.Fresh(one));
-      case SPOOLING, DRAINING -> append(one);
+      case SPOOLING, DRAINING -> unsecured.append(one);
     }
   }
 
   private void send(byte[] event, Sent as) {
     kafka.publish(event, exchange.open(as, nanoTime.getAsLong()));
-  }
-
-  private void append(Kept one) {
-    if (!isAppended) {
-      return;
-    }
-    try {
-      spool.append(one.event());
-      appended++;
-    } catch (IOException cause) {
-      troubled(cause);
-    }
   }
 
   @Override
@@ -201,8 +171,7 @@ final class SpoolingPublisher implements Publisher {
   private void answered(Sent sent, Optional<String> refusal) {
     switch (sent) {
       case Sent.Fresh fresh -> {
-        kept.remove();
-        keptBytes -= fresh.event().event().length;
+        unsecured.removeFirst();
         tally.inKafka += refusal.isPresent() ? 0 : 1;
         refusal.ifPresentOrElse(fresh.event()::isRefused, fresh.event()::isSafe);
       }
@@ -286,8 +255,7 @@ final class SpoolingPublisher implements Publisher {
 
   /// Everything that is kept goes to the disk; while that fails all stays as it is.
   private void turnToTheDisk() {
-    isAppended = false;
-    if (secure()) {
+    if (unsecured.secureAnew()) {
       LOG.warn("events go to {} until Kafka acknowledges what is there", plan.dir());
       enterSpooling();
     }
@@ -321,100 +289,10 @@ final class SpoolingPublisher implements Publisher {
 
   /// SPOOLING, DRAINING: brings what is new to the disk, when it is time.
   private void keepUp() {
-    long sinceSync = nanoTime.getAsLong() - lastSync;
-    if (!kept.isEmpty() && (sinceSync >= SYNC.toNanos() || keptBytes >= SYNC_BYTES)) {
-      secure();
+    if (unsecured.isDue()) {
+      unsecured.secure();
     }
-    if (!spool.isFull()) {
-      roomWasThere = nanoTime.getAsLong();
-      saidFull = false;
-    } else if (state == State.SPOOLING || isLongFull()) {
-      thin();
-    }
-  }
-
-  /// What is being drained makes room by itself, if Kafka is not too slow.
-  private boolean isLongFull() {
-    return nanoTime.getAsLong() - roomWasThere >= plan.after().toNanos();
-  }
-
-  /// Brings all that is kept to the disk.
-  ///
-  /// @return whether it is there
-  private boolean secure() {
-    if (!disk.isDue()) {
-      return false;
-    }
-    long begin = nanoTime.getAsLong();
-    try {
-      if (!isAppended) {
-        for (Kept each : kept) {
-          spool.append(each.event());
-          appended++;
-        }
-      }
-      spool.sync();
-    } catch (IOException cause) {
-      troubled(cause);
-      return false;
-    }
-    lastSync = nanoTime.getAsLong();
-    disk.took(lastSync - begin);
-    disk.over();
-    isAppended = true;
-    appended = 0;
-    keptBytes = 0;
-    List<Kept> safe = List.copyOf(kept);
-    kept.clear();
-    safe.forEach(Kept::isSafe);
-    return true;
-  }
-
-  private void troubled(IOException cause) {
-    disk.later(cause);
-    isAppended = false;
-    long before = spool.events() - appended;
-    appended = 0;
-    spool.abandon();
-    tally.found(spool.events() - before);
-  }
-
-  /// At the bound: gives up what is worth least, of one segment a turn.
-  private void thin() {
-    Taken taken = new Taken(numbering);
-    try {
-      Optional<List<Fact.EventsLost>> thinned = spool.thinOne(taken);
-      thinned.ifPresentOrElse(this::thinned, this::nothingToThin);
-    } catch (IOException cause) {
-      disk.later(cause);
-      taken.asLost().ifPresent(this::unwritten);
-    }
-  }
-
-  private void unwritten(Fact.EventsLost losses) {
-    tally.unwritten += losses.count();
-    say(numbering.own(losses), () -> {});
-  }
-
-  private void thinned(List<Fact.EventsLost> losses) {
-    if (shed.isEmpty() && !losses.isEmpty()) {
-      LOG.warn(
-          "spool.bytes.max={} is reached: tasks that executed nothing are given up, and published"
-              + " as lost",
-          plan.bytesMax());
-    }
-    losses.forEach(this::count);
-  }
-
-  private void nothingToThin() {
-    if (!saidFull) {
-      saidFull = true;
-      LOG.warn("the spool is full, nothing more is given up: the ring keeps what comes");
-    }
-  }
-
-  private void count(Fact.EventsLost loss) {
-    loss.kinds().forEach(kind -> shed.merge(kind.kind(), kind.count(), Long::sum));
+    shedding.doWork(state == State.DRAINING);
   }
 
   /// SPOOLING: one event goes to Kafka and waits for the answer.
@@ -432,7 +310,7 @@ final class SpoolingPublisher implements Publisher {
     try {
       spool.seal();
     } catch (IOException cause) {
-      troubled(cause);
+      unsecured.troubled(cause);
     }
   }
 
@@ -464,8 +342,8 @@ final class SpoolingPublisher implements Publisher {
   /// DRAINING, all but the last segment is sent: if that is small, it is sent too, and what is new
   /// follows it to Kafka.
   private void catchUp() {
-    if (!kept.isEmpty()) {
-      secure();
+    if (!unsecured.isEmpty()) {
+      unsecured.secure();
     }
     turnOver();
     if (spool.unreadBytes() <= CATCH_UP_BYTES) {
@@ -476,10 +354,8 @@ final class SpoolingPublisher implements Publisher {
 
   private void pass() {
     state = State.PASSING;
-    tally.again += appended;
-    appended = 0;
     // What a failing disk did not take.
-    kept.forEach(each -> send(each.event(), new Sent.Fresh(each)));
+    unsecured.leaveDisk().forEach(each -> send(each.event(), new Sent.Fresh(each)));
     LOG.info("the spool is sent, events go straight to Kafka");
   }
 
@@ -492,7 +368,7 @@ final class SpoolingPublisher implements Publisher {
   SpoolFigures figures() {
     return new SpoolFigures(
         state,
-        spool.events() - appended,
+        spool.events() - unsecured.appended(),
         spool.bytes(),
         plan.bytesMax(),
         spool.found(),
@@ -500,7 +376,7 @@ final class SpoolingPublisher implements Publisher {
         tally.unnumbered,
         tally.own,
         tally.inKafka,
-        shed,
+        shedding.shed(),
         tally.refused,
         spool.unreadable() + tally.unwritten,
         disk.failures());
@@ -508,8 +384,8 @@ final class SpoolingPublisher implements Publisher {
 
   @Override
   public void close() {
-    if (state != State.PASSING && !kept.isEmpty()) {
-      secure();
+    if (state != State.PASSING && !unsecured.isEmpty()) {
+      unsecured.secure();
     }
     spool.close();
     kafka.close();

@@ -3,7 +3,10 @@ package io.tasktrail.agent.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.SignalOrigin;
+import io.tasktrail.event.TaskKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -22,6 +27,18 @@ import org.junit.jupiter.api.TestInstance;
 /// under QEMU. What the guest does stands in `src/test/guest/init`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GuestIT {
+
+  /// Numbers of errno(3).
+  private static final int EPERM = 1;
+
+  private static final int ENOEXEC = 8;
+  private static final int EEXIST = 17;
+
+  private static final Pattern LOADS =
+      Pattern.compile("type=1300 .* syscall=(?:313|175) .*exit=(-?\\d+) .* pid=(\\d+) ");
+  private static final Pattern UNLOADS =
+      Pattern.compile("type=1300 .* syscall=176 .*exit=(-?\\d+) .* pid=(\\d+) ");
+  private static final Pattern NAMES = Pattern.compile("type=1330 .*(name)=\"(.*)\"");
 
   private static final Path BOOT = Path.of("/boot");
 
@@ -139,13 +156,141 @@ class GuestIT {
 
   @Test
   void moduleIsLoadedByInsmodAndRemovedByRmmod() {
-    Fact.ModuleLoaded load = all(Fact.ModuleLoaded.class).getLast();
-    Fact.ModuleUnloaded unload = all(Fact.ModuleUnloaded.class).getLast();
+    Fact.ModuleLoaded load = all(Fact.ModuleLoaded.class).getFirst();
+    Fact.ModuleUnloaded unload = all(Fact.ModuleUnloaded.class).getFirst();
 
     assertThat(load.name()).hasToString("dummy");
     assertThat(load.actor().task()).isEqualTo(execOf("insmod").actor().task());
+    assertThat(load.origin().path()).hasToString("/dummy.ko");
+    assertThat(load.origin().parameters()).isEqualTo(ByteText.EMPTY);
     assertThat(unload.name()).hasToString("dummy");
     assertThat(unload.actor().task()).isEqualTo(execOf("rmmod").actor().task());
+  }
+
+  private List<Fact.ModuleLoaded> loadsFrom(String path) {
+    return all(Fact.ModuleLoaded.class).stream()
+        .filter(load -> load.origin().path().toString().equals(path))
+        .toList();
+  }
+
+  /// What a task executed, and what it was before it.
+  private List<String> chain(TaskKey task) {
+    Stream<String> before =
+        all(Fact.Forked.class).stream()
+            .filter(fork -> fork.child().equals(task))
+            .findFirst()
+            .map(fork -> chain(fork.actor().task()).stream())
+            .orElseGet(Stream::empty);
+    Stream<String> own =
+        all(Fact.Executed.class).stream()
+            .filter(exec -> exec.actor().task().equals(task))
+            .map(exec -> exec.image().filename().toString());
+    return Stream.concat(before, own).toList();
+  }
+
+  @Test
+  void moduleHasItsFileItsParametersAndTheChainOfWhoLoadedIt() {
+    Fact.ModuleLoaded load = loadsFrom("/a folder/dummy.ko").getFirst();
+
+    assertThat(load.origin().parameters().toString())
+        .startsWith("numdummies=0 odd=")
+        .contains("\n");
+    assertThat(load.origin().parametersTruncated()).isFalse();
+    assertThat(load.origin().inode()).isPositive();
+    assertThat(chain(load.actor().task())).endsWith("/bin/sh", "/bin/env", "/bin/insmod");
+  }
+
+  @Test
+  void parametersBeyondTheBoundAreCutAndSaySo() {
+    Fact.ModuleLoaded load =
+        all(Fact.ModuleLoaded.class).stream()
+            .filter(each -> each.origin().parametersTruncated())
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(load.origin().parameters().length()).isEqualTo(4095);
+    assertThat(load.origin().parameters().toString()).matches("long=0+");
+  }
+
+  @Test
+  void modprobeByAnotherNameLoadsWhatItIsCalled() {
+    Fact.ModuleLoaded load =
+        all(Fact.ModuleLoaded.class).stream()
+            .filter(each -> each.actor().task().equals(execOf("modprobe").actor().task()))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(load.name()).hasToString("dummy");
+    assertThat(load.origin().path().toString()).matches("/lib/modules/[^/]+/dummy.ko");
+  }
+
+  @Test
+  void whoMadeTheKernelLoadAModuleIsTold() {
+    Fact.ModuleRequested request =
+        all(Fact.ModuleRequested.class).stream()
+            .filter(each -> each.name().toString().equals("rtnl-link-dummy"))
+            .findFirst()
+            .orElseThrow();
+    Fact.ModuleLoaded load =
+        all(Fact.ModuleLoaded.class).stream()
+            .filter(each -> !chain(each.actor().task()).contains("/bin/modprobe"))
+            .filter(each -> each.origin().path().toString().startsWith("/lib/modules/"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(chain(request.actor().task())).endsWith("/bin/ip");
+    assertThat(chain(load.actor().task())).containsExactly("/sbin/modprobe");
+  }
+
+  private List<Integer> refusals(String path) {
+    return all(Fact.ModuleLoadFailed.class).stream()
+        .filter(failed -> failed.origin().path().toString().equals(path))
+        .map(Fact.ModuleLoadFailed::errno)
+        .toList();
+  }
+
+  @Test
+  void refusedModulesAreToldWithTheReason() {
+    assertThat(refusals("/garbage.ko")).containsExactly(ENOEXEC);
+    assertThat(refusals("/foreign.ko")).containsExactly(ENOEXEC);
+    assertThat(refusals("/dummy.ko")).containsExactly(EEXIST, EPERM);
+    assertThat(all(Fact.ModuleLoadFailed.class).getLast().actor().credentials().uid())
+        .isEqualTo(65534);
+  }
+
+  /// Records of the kernel's own audit: of each system call that loads or removes a module, its pid
+  /// and what it returned.
+  private List<String> audited(Pattern record) {
+    return console.stream()
+        .map(record::matcher)
+        .filter(Matcher::find)
+        .map(each -> each.group(1) + " " + each.group(2))
+        .toList();
+  }
+
+  @Test
+  void auditSaysTheSameOfEachLoadAndUnload() {
+    List<String> loads =
+        events.stream()
+            .dropWhile(event -> !(event.fact() instanceof Fact.ModuleUnloaded))
+            .flatMap(
+                event ->
+                    switch (event.fact()) {
+                      case Fact.ModuleLoaded load -> Stream.of("0 " + load.actor().task().pid());
+                      case Fact.ModuleLoadFailed failed ->
+                          Stream.of("-" + failed.errno() + " " + failed.actor().task().pid());
+                      default -> Stream.empty();
+                    })
+            .toList();
+    List<String> unloads =
+        all(Fact.ModuleUnloaded.class).stream()
+            .skip(1)
+            .map(unload -> "0 " + unload.actor().task().pid())
+            .toList();
+
+    assertThat(loads).isNotEmpty().isEqualTo(audited(LOADS));
+    assertThat(unloads).isNotEmpty().isEqualTo(audited(UNLOADS));
+    assertThat(audited(NAMES)).isNotEmpty().containsOnly("name dummy");
   }
 
   @Test
@@ -166,6 +311,46 @@ class GuestIT {
     assertThat(exitOf("thread-exec").code()).isEqualTo(OptionalInt.of(0));
     assertThat(exitOf("leader-first").code()).isEqualTo(OptionalInt.of(5));
     assertThat(all(Fact.Exited.class)).anyMatch(exit -> exit.signal().equals(OptionalInt.of(9)));
+  }
+
+  /// The pid of the process that died in one of the ways of `deaths`.
+  private int deadOf(String way) {
+    return console.stream()
+        .filter(line -> line.startsWith("death " + way + " "))
+        .map(line -> Integer.parseInt(line.split(" ", -1)[2]))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Fact.Exited endOf(String way) {
+    int pid = deadOf(way);
+    return all(Fact.Exited.class).stream()
+        .filter(exit -> exit.actor().task().pid() == pid)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<Fact.Signalled> signalsOf(String way) {
+    int pid = deadOf(way);
+    return all(Fact.Signalled.class).stream().filter(sent -> sent.target().pid() == pid).toList();
+  }
+
+  @Test
+  void signalsThatKillHaveTheirSenderAndOrigin() {
+    assertThat(signalsOf("by-parent")).hasSize(1);
+    assertThat(signalsOf("by-parent").getFirst().actor().comm()).hasToString("deaths");
+    assertThat(signalsOf("by-parent").getFirst().origin()).isEqualTo(SignalOrigin.TASK);
+    assertThat(signalsOf("fault").getFirst().origin()).isEqualTo(SignalOrigin.FAULT);
+    assertThat(signalsOf("fault-sent").getFirst().origin()).isEqualTo(SignalOrigin.TASK);
+    assertThat(signalsOf("alarm").getFirst().origin()).isEqualTo(SignalOrigin.TIMER);
+    assertThat(signalsOf("forged").getFirst().origin()).isEqualTo(SignalOrigin.TASK);
+    assertThat(signalsOf("harmless")).isEmpty();
+  }
+
+  @Test
+  void memoryThatRunsOutIsToldFromAKill() {
+    assertThat(endOf("out-of-memory").oomKilled()).isTrue();
+    assertThat(endOf("by-parent").oomKilled()).isFalse();
   }
 
   @Test

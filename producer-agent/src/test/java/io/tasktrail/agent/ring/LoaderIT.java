@@ -29,6 +29,19 @@ class LoaderIT {
     }
   }
 
+  /// What is captured of modules is what the kernel has of them: without any, nothing is attached.
+  @Test
+  void kernelWithoutModulesTakesNoneOfTheirPrograms() {
+    assumeTrue(
+        !Files.exists(Path.of("/proc/modules")), "skipped: this kernel has modules; see GuestIT");
+    try (TestCapture capture = TestCapture.arm(TestCapture.SMALL_RING)) {
+      assertThat(capture.loader(STATUS).output()).contains("modules not in this kernel");
+      assertThat(capture.dir().toFile().list())
+          .contains("link_exec")
+          .noneMatch(pin -> pin.contains("module"));
+    }
+  }
+
   private static String captureLine(TestCapture capture) {
     return capture
         .loader(STATUS)

@@ -38,7 +38,7 @@ class MetaTest {
     assertThat(meta.armedNanos()).isEqualTo(123);
     assertThat(meta.ringBytes()).isEqualTo(8 << 20);
     assertThat(meta.cpus()).isEqualTo(4);
-    assertThat(meta.modules()).isTrue();
+    assertThat(meta.modules()).isEqualTo(Meta.Modules.NAMES);
     assertThat(meta.version()).isEqualTo("0.1");
     assertThat(meta.how()).isEqualTo("x".repeat(64));
   }

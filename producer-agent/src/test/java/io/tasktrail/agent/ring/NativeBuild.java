@@ -46,6 +46,11 @@ final class NativeBuild {
     return built("odd", List.of("cc", "-O1", "-pthread", "-o", target("odd"), "src/test/c/odd.c"));
   }
 
+  static Path deaths() {
+    return built(
+        "deaths", List.of("cc", "-O1", "-pthread", "-o", target("deaths"), "src/test/c/deaths.c"));
+  }
+
   static Path layout() {
     return built(
         "layout", List.of("cc", "-Isrc/main/bpf", "-o", target("layout"), "src/test/c/layout.c"));

@@ -9,14 +9,18 @@ import io.tasktrail.agent.ring.RecordLayout.Header;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.ModuleOrigin;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RecordParserTest {
@@ -28,8 +32,12 @@ class RecordParserTest {
         Records.fork(0, 1),
         Records.exec(0, "a\0bc\0\0"),
         Records.exit(0, 1, 9),
+        Records.signal(9, 0, false),
         Records.module(RecordKind.MODULE_LOAD),
         Records.module(RecordKind.MODULE_FREE),
+        Records.module(RecordKind.MODULE_REQUESTED),
+        Records.moduleOf(RecordKind.MODULE_LOAD, 0, "x.ko\0lib\0", "a=b"),
+        Records.moduleOf(RecordKind.MODULE_LOAD_FAILED, 0, "x.ko\0lib\0", "a=b"),
         Records.snapshot(RecordKind.SNAPSHOT_STARTED, 1, 0),
         Records.seen(2, 1, 1),
         Records.snapshot(RecordKind.SNAPSHOT_FINISHED, 3, 1));
@@ -118,6 +126,42 @@ class RecordParserTest {
   }
 
   @Test
+  void signalHasItsSenderAndItsTarget() {
+    Fact.Signalled sent = (Fact.Signalled) fact(Records.signal(15, -6, false));
+
+    assertThat(sent.actor().task()).isEqualTo(new TaskKey(Records.PID, Records.START));
+    assertThat(sent.target()).isEqualTo(new TaskKey(Records.PID + 1, Records.START));
+    assertThat(sent.signal()).isEqualTo(15);
+    assertThat(sent.code()).isEqualTo(-6);
+  }
+
+  /// `signal, si_code, whether the kernel made it up, the target`.
+  @ParameterizedTest
+  @CsvSource({
+    "9, 0, false, 1, TASK",
+    "15, -6, false, 4242, TASK",
+    "10, -1, false, 1, TASK",
+    "14, -2, false, 1, TASK",
+    "11, 1, false, 4242, FAULT",
+    "11, 128, false, 4242, FAULT",
+    "7, 5, false, 1, KERNEL",
+    "14, 128, true, 4242, TIMER",
+    "34, -2, true, 4242, TIMER",
+    "2, 128, true, 1, TERMINAL",
+    "3, 128, true, 1, TERMINAL",
+    "1, 128, true, 1, TERMINAL",
+    "1, 0, true, 1, KERNEL",
+    "13, 0, true, 4242, KERNEL",
+    "9, 128, true, 1, KERNEL"
+  })
+  void originOfASignalIsToldFromItsCodeAndWhoMadeIt(
+      int signal, int code, boolean fromKernel, int target, SignalOrigin origin) {
+    Fact.Signalled sent = (Fact.Signalled) fact(Records.signal(signal, code, fromKernel, target));
+
+    assertThat(sent.origin()).isEqualTo(origin);
+  }
+
+  @Test
   void moduleHasItsNameAndTaints() {
     Fact.ModuleLoaded load = (Fact.ModuleLoaded) fact(Records.module(RecordKind.MODULE_LOAD));
     Fact.ModuleUnloaded free = (Fact.ModuleUnloaded) fact(Records.module(RecordKind.MODULE_FREE));
@@ -125,6 +169,52 @@ class RecordParserTest {
     assertThat(load.name()).hasToString("dummy");
     assertThat(load.taints()).isEqualTo(0x1000);
     assertThat(free.name()).hasToString("dummy");
+  }
+
+  @Test
+  void moduleHasItsFileAndWhatItWasGiven() {
+    Fact.ModuleLoaded load =
+        (Fact.ModuleLoaded)
+            fact(
+                Records.moduleOf(
+                    RecordKind.MODULE_LOAD, 0, "my dummy.ko\0a b\0", "n=1\nodd=\377\"x y\""));
+
+    assertThat(load.origin())
+        .isEqualTo(
+            new ModuleOrigin(
+                ByteText.of("/a b/my dummy.ko"),
+                8 << 20 | 1,
+                77,
+                ByteText.of("n=1\nodd=\377\"x y\"".getBytes(ISO_8859_1)),
+                false,
+                ByteText.EMPTY));
+  }
+
+  @Test
+  void moduleFromMemoryHasNoFile() {
+    Fact.ModuleLoadFailed failed =
+        (Fact.ModuleLoadFailed)
+            fact(Records.moduleOf(RecordKind.MODULE_LOAD_FAILED, Flag.ARGV_CUT, "", "n=1"));
+
+    assertThat(failed.name()).isEqualTo(ByteText.EMPTY);
+    assertThat(failed.origin().path()).isEqualTo(ByteText.EMPTY);
+    assertThat(failed.origin().parametersTruncated()).isTrue();
+    assertThat(failed.errno()).isEqualTo(8);
+  }
+
+  @Test
+  void refusedModuleIsCalledAsItsFile() {
+    Fact.ModuleLoadFailed failed =
+        (Fact.ModuleLoadFailed)
+            fact(Records.moduleOf(RecordKind.MODULE_LOAD_FAILED, 0, "snd-a.ko.xz\0", ""));
+
+    assertThat(failed.name()).hasToString("snd_a");
+  }
+
+  @Test
+  void requestHasTheAliasThatIsAskedFor() {
+    assertThat(((Fact.ModuleRequested) fact(Records.module(RecordKind.MODULE_REQUESTED))).name())
+        .hasToString("dummy");
   }
 
   @Test
@@ -180,10 +270,10 @@ class RecordParserTest {
   }
 
   @Test
-  void everyKindIsNumberedAsItsPlace() {
+  void everyKindIsFoundByItsNumber() {
     assertThat(Stream.of(RecordKind.values()).map(kind -> RecordKind.of(kind.number()).get()))
         .containsExactly(RecordKind.values());
-    assertThat(RecordKind.of(0)).isEmpty();
-    assertThat(RecordKind.of(RecordKind.values().length + 1)).isEmpty();
+    assertThat(List.of(RecordKind.of(0), RecordKind.of(-1), RecordKind.of(14), RecordKind.of(15)))
+        .allMatch(Optional::isEmpty);
   }
 }

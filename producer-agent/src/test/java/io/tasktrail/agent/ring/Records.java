@@ -1,5 +1,6 @@
 package io.tasktrail.agent.ring;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tasktrail.agent.ring.RecordLayout.Exec;
@@ -8,6 +9,7 @@ import io.tasktrail.agent.ring.RecordLayout.Fork;
 import io.tasktrail.agent.ring.RecordLayout.Header;
 import io.tasktrail.agent.ring.RecordLayout.Module;
 import io.tasktrail.agent.ring.RecordLayout.Seen;
+import io.tasktrail.agent.ring.RecordLayout.Signal;
 import io.tasktrail.agent.ring.RecordLayout.Snapshot;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,6 +39,36 @@ final class Records {
         .putLong(Exit.CPU_NS, 5)
         .putLong(Exit.READ_BYTES, 6)
         .putLong(Exit.WRITE_BYTES, 7)
+        .array();
+  }
+
+  /// To another task.
+  static byte[] signal(int number, int code, boolean fromKernel) {
+    return signal(number, code, fromKernel, PID + 1);
+  }
+
+  static byte[] signal(int number, int code, boolean fromKernel, int target) {
+    return record(RecordKind.SIGNAL, Signal.END, 0, 1)
+        .putLong(Signal.TARGET, START)
+        .putInt(Signal.TARGET + 8, target)
+        .putInt(Signal.SIGNAL, number)
+        .putInt(Signal.CODE, code)
+        .putInt(Signal.FROM_KERNEL, fromKernel ? 1 : 0)
+        .array();
+  }
+
+  /// A module with a file and parameters.
+  static byte[] moduleOf(RecordKind kind, int flags, String path, String parameters) {
+    byte[] tail = (path + parameters).getBytes(ISO_8859_1);
+    return record(kind, Module.END + tail.length, 0, 1)
+        .putInt(Header.FLAGS, flags)
+        .put(Module.NAME, "dummy".getBytes(UTF_8))
+        .putLong(Module.FILE_INODE, 77)
+        .putInt(Module.FILE_DEVICE, 8 << 20 | 1)
+        .putInt(Module.ERROR, 8)
+        .putInt(Module.PATH_LEN, path.length())
+        .putInt(Module.PARAMETERS_LEN, parameters.length())
+        .put(Module.END, tail)
         .array();
   }
 

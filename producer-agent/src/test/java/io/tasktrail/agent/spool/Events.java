@@ -50,7 +50,7 @@ final class Events {
   }
 
   private static Fact exit(int task, OptionalInt code, OptionalInt signal) {
-    return new Fact.Exited(actor(task), task(1), code, signal, false, 1, 2, 3);
+    return new Fact.Exited(actor(task), task(1), code, signal, false, false, 1, 2, 3);
   }
 
   static Fact execFailed(int task) {

@@ -153,7 +153,7 @@ class SpoolingPublisherTest {
     turn();
     assertThat(told.acknowledged).containsExactly(1L);
 
-    pass(SpoolingPublisher.SYNC);
+    pass(Unsecured.SYNC);
 
     assertThat(told.acknowledged).containsExactly(1L, 2L, 3L);
     assertThat(spooled()).containsExactly(1L, 2L, 3L);
@@ -163,7 +163,7 @@ class SpoolingPublisherTest {
   void oneEventAsksWhetherKafkaAnswers() {
     beginSpooling();
     publish(2, 9);
-    pass(SpoolingPublisher.SYNC);
+    pass(Unsecured.SYNC);
     pass(Duration.ofMinutes(10));
 
     assertThat(sequences(kafka.given)).containsExactly(1L);
@@ -173,7 +173,7 @@ class SpoolingPublisherTest {
   void onceKafkaAnswersTheSpoolGoesFirstAndInOrder() {
     beginSpooling();
     publish(2, 50);
-    pass(SpoolingPublisher.SYNC);
+    pass(Unsecured.SYNC);
 
     kafka.answer();
     turn();
@@ -191,7 +191,7 @@ class SpoolingPublisherTest {
   void whatComesWhileDrainingStaysBehindTheSpool() {
     beginSpooling();
     publish(2, 3 * IN_FLIGHT);
-    pass(SpoolingPublisher.SYNC);
+    pass(Unsecured.SYNC);
     kafka.answer();
     turn();
     assertThat(publisher.figures().state()).isEqualTo(State.DRAINING);
@@ -200,7 +200,7 @@ class SpoolingPublisherTest {
     for (int i = 0; i < 20; i++) {
       publish(last + 1, last + 10);
       last += 10;
-      pass(SpoolingPublisher.SYNC);
+      pass(Unsecured.SYNC);
       kafka.answer();
     }
     settle();
@@ -213,7 +213,7 @@ class SpoolingPublisherTest {
   void aSegmentStaysUntilAllOfItIsAcknowledged() {
     beginSpooling();
     publish(2, 3);
-    pass(SpoolingPublisher.SYNC);
+    pass(Unsecured.SYNC);
     kafka.answer();
     turn();
     turn();
@@ -232,7 +232,7 @@ class SpoolingPublisherTest {
   void aKafkaThatFallsSilentAgainIsSentTheRestOnceMore() {
     beginSpooling();
     publish(2, 3 * IN_FLIGHT);
-    pass(SpoolingPublisher.SYNC);
+    pass(Unsecured.SYNC);
     kafka.answer();
     turn();
     kafka.answerOne();
@@ -266,7 +266,7 @@ class SpoolingPublisherTest {
   void aTailTornAnywhereCostsNothingThatWasAcknowledged() throws IOException {
     beginSpooling();
     publish(2, 5);
-    pass(SpoolingPublisher.SYNC);
+    pass(Unsecured.SYNC);
     publisher.close();
     Path last = segments().getLast();
     byte[] whole = Files.readAllBytes(last);
@@ -325,7 +325,7 @@ class SpoolingPublisherTest {
     beginSpooling();
     for (long last = 1; last < many; last += 1000) {
       publish(last + 1, last + 1000);
-      pass(SpoolingPublisher.SYNC);
+      pass(Unsecured.SYNC);
     }
     long written = nextToken - 1;
     kafka.answer();
@@ -349,7 +349,7 @@ class SpoolingPublisherTest {
   void refusedEventOfTheSpoolBecomesALoss() {
     beginSpooling();
     publish(2, 2);
-    pass(SpoolingPublisher.SYNC);
+    pass(Unsecured.SYNC);
     kafka.answer();
     turn();
     turn();
@@ -402,7 +402,7 @@ class SpoolingPublisherTest {
           publish(sequence++, Events.moduleUnloaded(1));
         }
       }
-      pass(SpoolingPublisher.SYNC);
+      pass(Unsecured.SYNC);
     }
     SpoolFigures full = publisher.figures();
     assertThat(full.shed().keySet()).containsExactlyInAnyOrder("fork", "exit");
@@ -454,7 +454,7 @@ class SpoolingPublisherTest {
   private void settle() {
     for (int i = 0; i < 1000; i++) {
       kafka.answer();
-      pass(SpoolingPublisher.SYNC);
+      pass(Unsecured.SYNC);
     }
   }
 
