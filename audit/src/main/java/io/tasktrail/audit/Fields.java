@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// The fields of a record. Of two of one name the first holds: what a program wrote into its
 /// `msg='…'` can't stand in for what the kernel said before it.
@@ -81,6 +82,11 @@ final class Fields {
 
   private static int after(int quote, int to) {
     return quote < 0 || quote >= to ? to : quote + 1;
+  }
+
+  /// The names of all of them.
+  Set<String> names() {
+    return values.keySet();
   }
 
   /// As it stands in the record.
