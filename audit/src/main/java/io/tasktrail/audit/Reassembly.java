@@ -9,10 +9,11 @@ import java.util.TreeMap;
 /// Puts the records of one node together to events, and tells them in the order of their serials.
 ///
 /// Records of several events interleave, and an event's serial may be written after a later one's.
-/// So each is held until [#HOLD_MILLIS] of the log's own time have passed since its first record,
-/// or too much is held; whether its end was seen (`EOE`, or `PROCTITLE` where auditd leaves that
-/// out) makes no difference: `PROCTITLE` may come before others. An event's own time says little:
-/// it is that of the syscall's begin, which may be long ago.
+/// So each is held until [#HOLD_MILLIS] of the log's own time have passed since its first record
+/// and [#HELD_LEAST] others are held, or too much is. Whether its end was seen (`EOE`, or
+/// `PROCTITLE` where auditd leaves that out) makes no difference: `PROCTITLE` may come before
+/// others. An event's own time says little: it is that of the syscall's begin, which may be long
+/// ago.
 ///
 /// Serials have 32 bits and roll over. They begin anew at a boot: a lower serial than the last
 /// told one, of a time clearly later, is of a new boot.
@@ -20,6 +21,10 @@ final class Reassembly {
 
   /// What go-libaudit and auditd's own tools wait.
   static final long HOLD_MILLIS = 2000;
+
+  /// Events that are held before any is told: a log of a quiet host has long silences between the
+  /// records of one event, though they were written at once.
+  static final int HELD_LEAST = 16;
 
   /// Events that are held at most.
   static final int HELD_MAX = 4096;
@@ -110,7 +115,8 @@ final class Reassembly {
   private void release() {
     while (!byOrder.isEmpty()) {
       AuditedEvent first = byOrder.firstEntry().getValue();
-      boolean due = newestMillis - first.arrivedMillis() >= HOLD_MILLIS;
+      boolean due =
+          byOrder.size() > HELD_LEAST && newestMillis - first.arrivedMillis() >= HOLD_MILLIS;
       if (!due && byOrder.size() <= HELD_MAX && held <= HELD_SIZE_MAX) {
         return;
       }
