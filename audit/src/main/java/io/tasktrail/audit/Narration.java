@@ -90,14 +90,19 @@ final class Narration implements Reassembly.Listener {
     lastNanos = nowNanos;
   }
 
-  /// Nothing says when the host was booted: its time is counted from the first record.
+  /// Where nothing says when the host was booted, its time is counted from the first record.
   private void begin(Stamp first) {
+    Optional<Origin.Boot> running =
+        origin.running().filter(known -> known.beganMillis() <= first.millis());
     isBegun = true;
-    baseMillis = first.millis();
+    baseMillis = running.map(Origin.Boot::beganMillis).orElse(first.millis());
     number = 0;
     lastNanos = 0;
     String seed = origin.host() + "/" + first.millis() + "/" + first.serial();
-    boot = new BootId(UUID.nameUUIDFromBytes(("boot/" + seed).getBytes(UTF_8)));
+    boot =
+        running
+            .map(Origin.Boot::id)
+            .orElseGet(() -> new BootId(UUID.nameUUIDFromBytes(("boot/" + seed).getBytes(UTF_8))));
     capture = new CaptureId(UUID.nameUUIDFromBytes(("audit/" + seed).getBytes(UTF_8)));
   }
 
