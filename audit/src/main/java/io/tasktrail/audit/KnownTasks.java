@@ -23,6 +23,7 @@ final class KnownTasks {
   /// How far up an adopter is looked for; it also ends a walk around a cycle.
   private static final int ANCESTORS_MAX = 64;
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int INIT = 1;
 
   private final Map<Integer, KnownTask> tasks = bounded(TASKS_MAX);
@@ -60,7 +61,13 @@ final class KnownTasks {
     KnownTask above = tasks.get(parent.pid());
     long execCount = above != null && above.key().equals(parent) ? above.execCount() : 1;
     return new KnownTask(
-        new TaskKey(pid, nanos), parent, execCount, ByteText.EMPTY, KnownTask.NOBODY_KNOWN, false);
+        new TaskKey(pid, nanos),
+        parent,
+        execCount,
+        ByteText.EMPTY,
+        ByteText.EMPTY,
+        KnownTask.NOBODY_KNOWN,
+        false);
   }
 
   private TaskKey parent(int ppid, long nanos) {
@@ -104,10 +111,14 @@ final class KnownTasks {
     return task;
   }
 
-  /// Whether a task of this pid is known that acted as a child of this one.
-  boolean hasActed(int pid, TaskKey parent) {
+  /// Whether a task of this pid is known that acted as a child of this one, and no earlier than it
+  /// was forked: a fork is recorded when it returns, with the time when it was called, and by then
+  /// the child may even have ended.
+  boolean hasActed(int pid, TaskKey parent, long forkMillis) {
     KnownTask known = tasks.get(pid);
-    return known != null && !known.ended() && known.parent().equals(parent);
+    return known != null
+        && known.parent().equals(parent)
+        && known.key().startNanos() / NANOS_PER_MILLI >= forkMillis;
   }
 
   /// The child of a fork.
@@ -118,6 +129,7 @@ final class KnownTasks {
             parent,
             creator.execCount(),
             creator.comm(),
+            creator.exe(),
             creator.credentials(),
             false));
   }

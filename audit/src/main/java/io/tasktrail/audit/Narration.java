@@ -159,7 +159,27 @@ final class Narration implements Reassembly.Listener {
             credentials(about, pid.getAsInt()),
             nowNanos,
             event.first("LOGIN").isPresent());
-    told(event, about, call, task);
+    boolean executes = call == Call.EXEC && !failed(about);
+    told(event, about, call, executes ? task : seen(task, about.text("exe")));
+  }
+
+  /// A task whose image is not known yet is told as found alive, with the image that the record
+  /// names: its parent's, or one that it has executed unseen. Whoever has no known parent has at
+  /// least one exec before it.
+  private KnownTask seen(KnownTask task, ByteText exe) {
+    if (!task.exe().isEmpty() || exe.isEmpty()) {
+      return task;
+    }
+    KnownTask parent = tasks.at(task.parent().pid());
+    boolean asBorn =
+        parent != null && parent.key().equals(task.parent()) && parent.exe().equals(exe);
+    KnownTask seen = tasks.put(task.seen(exe, task.execCount() + (asBorn ? 0 : 1)));
+    emit(new Fact.TaskSeen(actor(seen), seen.parent(), exe, asBorn, false, 0));
+    return seen;
+  }
+
+  private static boolean failed(Fields about) {
+    return about.raw("success").filter("no"::equals).isPresent();
   }
 
   private void told(AuditedEvent event, Fields about, Call call, KnownTask task) {
@@ -180,7 +200,7 @@ final class Narration implements Reassembly.Listener {
 
   /// Whether it is told as a kind of its own.
   private boolean asTask(AuditedEvent event, Fields about, Call call, KnownTask task) {
-    boolean failed = about.raw("success").filter("no"::equals).isPresent();
+    boolean failed = failed(about);
     return switch (call) {
       case EXEC -> {
         executed(event, about, task, failed);
@@ -213,7 +233,7 @@ final class Narration implements Reassembly.Listener {
       emit(new Fact.ExecFailed(actor(task), filename, errno(about)));
       return;
     }
-    KnownTask after = tasks.put(task.executed());
+    KnownTask after = tasks.put(task.executed(about.text("exe")));
     Arguments arguments = CommandArguments.of(event);
     ByteText cwd =
         event.first("CWD").map(cwdOf -> cwdOf.fields().text("cwd")).orElse(ByteText.EMPTY);
@@ -269,7 +289,7 @@ final class Narration implements Reassembly.Listener {
         };
     if (call == Call.CLONE && (flags & CLONE_THREAD) != 0) {
       tally.thread();
-    } else if (tasks.hasActed(child.getAsInt(), creator.key())) {
+    } else if (tasks.hasActed(child.getAsInt(), creator.key(), nowNanos / NANOS_PER_MILLI)) {
       tally.confirmed();
     } else if (call == Call.CLONE3) {
       tasks.hatched(child.getAsInt(), creator.key());

@@ -35,6 +35,9 @@ final class Reassembly {
   /// Serials of told events that are remembered to recognise late records.
   private static final int TOLD_MAX = 1024;
 
+  /// What auditd says of itself has serials of its own, in no order with the kernel's.
+  private static final String OF_DAEMON = "DAEMON_";
+
   /// What becomes of events.
   interface Listener {
 
@@ -67,6 +70,10 @@ final class Reassembly {
 
   void take(RecordLine record) {
     Stamp stamp = record.stamp();
+    if (record.type().startsWith(OF_DAEMON)) {
+      tellApart(record);
+      return;
+    }
     AuditedEvent event = open.get(stamp);
     if (event == null) {
       if (told.contains(stamp)) {
@@ -81,6 +88,13 @@ final class Reassembly {
     }
     held += event.size() - before;
     release();
+  }
+
+  private void tellApart(RecordLine record) {
+    AuditedEvent event = new AuditedEvent(record.stamp(), record.stamp().serial(), newestMillis);
+    event.add(record);
+    tally.event();
+    listener.event(event);
   }
 
   private AuditedEvent begin(Stamp stamp) {

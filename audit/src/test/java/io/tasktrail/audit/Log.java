@@ -62,6 +62,15 @@ final class Log {
             56, "success=yes exit=" + child, ppid, pid, comm, "a0=1200011 a1=0 a2=0 a3=7f5e10");
   }
 
+  /// A fork that was called so long before, and returns now.
+  Log forkCalled(int beforeMillis, int ppid, int pid, int child, String comm) {
+    serial++;
+    millis += beforeMillis;
+    syscall(56, "success=yes exit=" + child, ppid, pid, comm, "a0=1200011 a1=0 a2=0 a3=7f5e10");
+    millis -= beforeMillis;
+    return this;
+  }
+
   Log exit(int ppid, int pid, String comm, int code) {
     return next()
         .syscall(231, "", ppid, pid, comm, "a0=" + Integer.toHexString(code) + " a1=0 a2=0 a3=0");

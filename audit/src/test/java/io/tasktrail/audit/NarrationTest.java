@@ -68,12 +68,50 @@ final class NarrationTest {
             new Log()
                 .exec(1, 50, "make")
                 .exec(50, 60, "cc")
-                .fork(1, 50, 60, "make")
+                .forkCalled(-15, 1, 50, 60, "make")
                 .exit(50, 60, "cc", 0)
                 .lines());
 
     assertThat(told.lastHistory()).isEqualTo("make cc");
     assertThat(told.tally().lateForks()).isEqualTo(1);
+  }
+
+  @Test
+  void aChildThatEndedBeforeItsForkReturnedIsNotBornAgain() {
+    Told told =
+        Told.of(
+            new Log()
+                .exec(1, 50, "sh")
+                .exec(50, 60, "true")
+                .exit(50, 60, "true", 0)
+                .forkCalled(-20, 1, 50, 60, "sh")
+                .lines());
+
+    assertThat(told.all(Fact.Forked.class)).isEmpty();
+    assertThat(told.lastHistory()).isEqualTo("sh true");
+  }
+
+  @Test
+  void aTaskThatOnlyActsIsFoundAliveWithItsImage() {
+    Log log = new Log();
+    log.next().syscall(257, "success=yes exit=3", 1, 50, "httpd", "a0=1 a1=2 a2=3 a3=4");
+
+    Told told = Told.of(log.lines());
+
+    assertThat(told.lastHistory()).isEqualTo("httpd");
+    assertThat(told.folded().getLast().task().orElseThrow().history().completeness())
+        .isEqualTo(Completeness.SINCE_SNAPSHOT);
+  }
+
+  @Test
+  void auditdsOwnSerialsAreNoGap() {
+    Told told =
+        Told.of(
+            "type=DAEMON_START msg=audit(1700000000.000:9): op=start pid=7 uid=0 res=success",
+            new Log().next().head("USER_LOGIN") + " pid=5 uid=0 auid=0 ses=1 msg='res=success'");
+
+    assertThat(told.tally().missingSerials()).isZero();
+    assertThat(told.tally().events()).isEqualTo(2);
   }
 
   @Test
@@ -167,7 +205,7 @@ final class NarrationTest {
 
     assertThat(Told.of(log.lines()).events())
         .extracting(event -> event.fact().getClass().getSimpleName())
-        .containsExactly(kind);
+        .containsExactly("TaskSeen", kind);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.tasktrail.replay;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.tasktrail.audit.AuditSource;
 import io.tasktrail.audit.Tally;
 import java.io.BufferedInputStream;
@@ -10,23 +12,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// Logs of the audit system, rotated or not, packed by gzip or not: told by what they hold, never
 /// by their names.
 final class AuditLog {
 
-  private static final byte[] CAPTURE = {'O', 'b', 'j', 1};
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
   private static final int BUFFER_BYTES = 64 << 10;
+  private static final int HEAD_BYTES = 64 << 10;
+
+  /// No capture file has it in its beginning, which holds a schema.
+  private static final String RECORD = " msg=audit(";
 
   private AuditLog() {}
 
-  /// Whether a file is one: all that is no capture file is taken for text. What is no log is then
-  /// counted, line by line.
+  /// Whether a file is one: a record is within its beginning.
+  ///
+  /// @throws IOException if it can't be read
   static boolean is(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = in.readNBytes(CAPTURE.length);
-      return head.length > 0 && !Arrays.equals(head, CAPTURE);
+    try (InputStream in = unpacked(Files.newInputStream(file))) {
+      return new String(in.readNBytes(HEAD_BYTES), ISO_8859_1).contains(RECORD);
+    } catch (ZipException notOne) {
+      return false;
     }
   }
 
