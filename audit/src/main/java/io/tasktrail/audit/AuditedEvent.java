@@ -11,7 +11,7 @@ final class AuditedEvent {
   static final int RECORDS_MAX = 4096;
 
   /// Characters of all its records.
-  static final int SIZE_MAX = 8 << 20;
+  static final int SIZE_MAX = 4 << 20;
 
   private final Stamp stamp;
   private final long order;

@@ -4,38 +4,42 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.tasktrail.event.Arguments;
 import io.tasktrail.event.ByteText;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// The arguments of an exec, out of its EXECVE records: `a0="ls" a1=2D61`; a long one in pieces,
-/// `a1_len=20000 a1[0]=… a1[1]=…`, over several records. The lengths said there are checked, never
-/// believed.
+/// `a1_len=20000 a1[0]=… a1[1]=…`, over several records. The counts and lengths said there are
+/// checked, never believed. What is not kept is not held either, however long it is.
 final class CommandArguments {
 
   /// Bytes that are kept, as of arguments that the kernel's ring brings.
   static final int BYTES_MAX = 64 << 10;
 
-  /// Pieces of one argument: the kernel cuts at 7500 characters.
-  private static final int PIECES_MAX = 1024;
+  private static final String COUNT = "argc";
+  private static final String LENGTH = "_len";
 
-  private final List<Fields> records;
-  private final Map<String, Fields> holders = new HashMap<>();
+  private final List<ByteText> values = new ArrayList<>();
+  private final ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+  private long count = -1;
+  private long read;
   private long bytes;
+  private int kept;
+  private long saidLength = -1;
+  private long piecesLength = -1;
   private boolean isCut;
 
-  private CommandArguments(List<Fields> records) {
-    this.records = records;
-  }
+  private CommandArguments() {}
 
   /// None where there is no EXECVE record.
   static Arguments of(AuditedEvent event) {
-    List<Fields> records = event.all("EXECVE").stream().map(RecordLine::fields).toList();
-    return records.isEmpty()
-        ? new Arguments(List.of(), 0, 0, true)
-        : new CommandArguments(records).read(event.isCut());
+    CommandArguments arguments = new CommandArguments();
+    for (RecordLine record : event.records()) {
+      if (record.type().equals("EXECVE")) {
+        Fields.each(record.body(), arguments::field);
+      }
+    }
+    return arguments.all(event.isCut());
   }
 
   /// The words of a command line that was asked for, as a record of a command has it.
@@ -49,59 +53,69 @@ final class CommandArguments {
     return new Arguments(words, words.size(), line.length(), false);
   }
 
-  private Arguments read(boolean eventIsCut) {
-    records.forEach(record -> record.names().forEach(name -> holders.putIfAbsent(name, record)));
-    long count = Math.max(0, holder("argc").flatMap(f -> of(f, "argc")).orElse(0L));
-    isCut = eventIsCut;
-    List<ByteText> values = new ArrayList<>();
-    int kept = 0;
-    for (int i = 0; i < count; i++) {
-      Optional<ByteText> value = argument("a" + i);
-      if (value.isEmpty()) {
-        isCut = true;
-        break;
-      }
-      bytes += value.get().length() + 1;
-      if (kept + value.get().length() + 1 <= BYTES_MAX) {
-        kept += value.get().length() + 1;
-        values.add(value.get());
-      } else {
-        isCut = true;
-        kept = BYTES_MAX;
-      }
+  private void field(String name, String raw) {
+    if (name.equals(COUNT)) {
+      count = count < 0 ? Math.max(0, Numbers.decimal(raw).orElse(0)) : count;
+      return;
     }
-    return new Arguments(values, Math.max(count, values.size()), bytes, isCut);
-  }
-
-  private static Optional<Long> of(Fields fields, String name) {
-    return fields.number(name).stream().boxed().findFirst();
-  }
-
-  private Optional<Fields> holder(String name) {
-    return Optional.ofNullable(holders.get(name));
-  }
-
-  private Optional<ByteText> argument(String name) {
-    Optional<ByteText> whole = holder(name).map(fields -> fields.text(name));
-    return whole.isPresent() ? whole : pieces(name);
-  }
-
-  private Optional<ByteText> pieces(String name) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < PIECES_MAX; i++) {
-      String piece = name + '[' + i + ']';
-      Optional<String> raw = holder(piece).flatMap(fields -> fields.raw(piece));
-      if (raw.isEmpty()) {
-        break;
-      }
-      text.append(new String(Fields.decoded(raw.get()).toBytes(), ISO_8859_1));
+    if (!name.startsWith("a" + read)) {
+      endOfPieces();
     }
-    if (text.isEmpty()) {
-      return Optional.empty();
+    String own = "a" + read;
+    if (name.equals(own)) {
+      take(Fields.decoded(raw));
+    } else if (name.equals(own + LENGTH)) {
+      saidLength = Numbers.decimal(raw).orElse(-1);
+      piecesLength = 0;
+    } else if (name.startsWith(own + '[')) {
+      piece(Fields.decoded(raw));
     }
-    String length = name + "_len";
-    long said = holder(length).flatMap(fields -> of(fields, length)).orElse(-1L);
-    isCut |= said != text.length() && said != 2L * text.length();
-    return Optional.of(ByteText.of(text.toString().getBytes(ISO_8859_1)));
+  }
+
+  private void piece(ByteText piece) {
+    piecesLength = Math.max(0, piecesLength) + piece.length();
+    if (piecesLength <= BYTES_MAX) {
+      pieces.writeBytes(piece.toBytes());
+    }
+  }
+
+  private void endOfPieces() {
+    if (piecesLength <= 0) {
+      return;
+    }
+    isCut |= saidLength != piecesLength && saidLength != 2 * piecesLength;
+    if (piecesLength <= BYTES_MAX) {
+      take(ByteText.of(pieces.toByteArray()));
+    } else {
+      skip(piecesLength);
+    }
+    pieces.reset();
+    piecesLength = -1;
+    saidLength = -1;
+  }
+
+  private void take(ByteText value) {
+    if (kept + value.length() + 1 > BYTES_MAX) {
+      skip(value.length());
+      return;
+    }
+    read++;
+    bytes += value.length() + 1;
+    kept += value.length() + 1;
+    values.add(value);
+  }
+
+  /// Nor is anything that comes after it.
+  private void skip(long length) {
+    read++;
+    bytes += length + 1;
+    kept = BYTES_MAX;
+    isCut = true;
+  }
+
+  private Arguments all(boolean eventIsCut) {
+    endOfPieces();
+    boolean incomplete = eventIsCut || isCut || read != count;
+    return new Arguments(values, Math.max(count, read), bytes, incomplete);
   }
 }

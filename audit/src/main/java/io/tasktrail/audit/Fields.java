@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.BiConsumer;
 
 /// The fields of a record. Of two of one name the first holds: what a program wrote into its
 /// `msg='…'` can't stand in for what the kernel said before it.
@@ -25,12 +25,17 @@ final class Fields {
 
   static Fields of(String body) {
     Fields fields = new Fields();
-    int end = body.indexOf(ENRICHED);
-    fields.read(body, 0, end < 0 ? body.length() : end);
+    each(body, fields.values::putIfAbsent);
     return fields;
   }
 
-  private void read(String text, int from, int to) {
+  /// Each field by its name, as it stands in the record, without keeping any.
+  static void each(String body, BiConsumer<String, String> field) {
+    int end = body.indexOf(ENRICHED);
+    read(body, 0, end < 0 ? body.length() : end, field);
+  }
+
+  private static void read(String text, int from, int to, BiConsumer<String, String> field) {
     int at = from;
     while (at < to) {
       int equals = nameEnd(text, at, to);
@@ -41,9 +46,9 @@ final class Fields {
       int valueEnd = valueEnd(text, equals + 1, to);
       String name = text.substring(at, equals);
       if (equals + 1 < to && text.charAt(equals + 1) == '\'') {
-        read(text, equals + 2, valueEnd - (closes(text, valueEnd, equals + 2) ? 1 : 0));
+        read(text, equals + 2, valueEnd - (closes(text, valueEnd, equals + 2) ? 1 : 0), field);
       } else {
-        values.putIfAbsent(name, text.substring(equals + 1, valueEnd));
+        field.accept(name, text.substring(equals + 1, valueEnd));
       }
       at = valueEnd + 1;
     }
@@ -82,11 +87,6 @@ final class Fields {
 
   private static int after(int quote, int to) {
     return quote < 0 || quote >= to ? to : quote + 1;
-  }
-
-  /// The names of all of them.
-  Set<String> names() {
-    return values.keySet();
   }
 
   /// As it stands in the record.

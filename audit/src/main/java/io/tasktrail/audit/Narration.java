@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 ///
 /// Labelled by what happened (system call, outcome), never by a record's type. No exec count is
 /// known: each lineage is taken to have one exec that nobody recorded (init's, at least), so that
-/// the fold finds every history INFERRED, and `missing_links` is the least that is missing.
+/// the fold finds no history WHOLE, and `missing_links` is the least that is missing.
 final class Narration implements Reassembly.Listener {
 
   private static final long CLONE_THREAD = 0x10000;

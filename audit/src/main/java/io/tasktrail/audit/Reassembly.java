@@ -30,7 +30,7 @@ final class Reassembly {
   static final int HELD_MAX = 4096;
 
   /// Characters of them.
-  static final long HELD_SIZE_MAX = 16L << 20;
+  static final long HELD_SIZE_MAX = 4L << 20;
 
   /// Serials of told events that are remembered to recognise late records.
   private static final int TOLD_MAX = 1024;
