@@ -1,5 +1,6 @@
 package io.tasktrail.formats;
 
+import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ final class AuditKey {
     return switch (fact) {
       case Fact.ModuleLoaded _, Fact.ModuleLoadFailed _ -> Optional.of("mod-load");
       case Fact.ModuleUnloaded _ -> Optional.of("mod-unload");
+      case Fact.AuditRecord record -> record.keys().stream().findFirst().map(ByteText::toString);
       case Fact.ModuleRequested _,
           Fact.Forked _,
           Fact.Executed _,

@@ -38,6 +38,7 @@ record EcsClass(String kind, List<String> category, String type) {
       case Fact.ModuleLoaded _ -> new EcsClass("event", DRIVER, "start");
       case Fact.ModuleUnloaded _ -> new EcsClass("event", DRIVER, "end");
       case Fact.ModuleLoadFailed _, Fact.ModuleRequested _ -> new EcsClass("event", DRIVER, "info");
+      case Fact.AuditRecord _ -> new EcsClass("event", PROCESS, "info");
       case Fact.ModuleSeen _ -> new EcsClass("state", DRIVER, "info");
       case Fact.SnapshotStarted _, Fact.SnapshotFinished _ -> new EcsClass("state", HOST, "info");
       case Fact.EventsLost _ -> new EcsClass("pipeline_error", List.of(), "error");

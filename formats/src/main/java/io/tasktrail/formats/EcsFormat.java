@@ -7,6 +7,7 @@ import io.tasktrail.event.Header;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.TaskEvent;
 import java.util.List;
+import java.util.Locale;
 
 /// Elastic Common Schema 9.4, and `tasktrail.*` for what it has no fields for. One JSON object.
 ///
@@ -77,15 +78,25 @@ final class EcsFormat implements Format {
 
   private static void captured(JsonLine json, AuditEvent audit) {
     Header header = audit.event().header();
-    json.text("provider", header.cpu() == Header.AGENT_CPU ? "tasktrail" : "kernel");
+    json.text("provider", provider(header));
     json.number("sequence", header.sequence());
     switch (audit.event().fact()) {
       case Fact.Exited exited ->
           json.number("duration", header.bootNanos() - exited.actor().task().startNanos());
       case Fact.AgentStopping stopping -> json.text("reason", stopping.reason());
       case Fact.ExecFailed _, Fact.ModuleLoadFailed _ -> json.text("outcome", "failure");
+      case Fact.AuditRecord record when record.outcome() != Fact.AuditOutcome.UNKNOWN ->
+          json.text("outcome", record.outcome().name().toLowerCase(Locale.ROOT));
       default -> {}
     }
+  }
+
+  private static String provider(Header header) {
+    return switch (header.cpu()) {
+      case Header.AGENT_CPU -> "tasktrail";
+      case Header.AUDIT_CPU -> "audit";
+      default -> "kernel";
+    };
   }
 
   private static void host(JsonLine json, AuditEvent audit) {

@@ -56,6 +56,7 @@ record EcsProcess(
           Fact.ModuleLoaded _,
           Fact.ModuleUnloaded _,
           Fact.ModuleRequested _,
+          Fact.AuditRecord _,
           Fact.ModuleLoadFailed _ ->
           image();
     }

@@ -82,6 +82,8 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
           json.object("module", () -> module.unloaded(unloaded, audit.module()));
       case Fact.ModuleLoadFailed failed -> json.object("module", () -> module.failed(failed));
       case Fact.ModuleRequested request -> json.object("module", () -> module.requested(request));
+      case Fact.AuditRecord record ->
+          json.object("audit", () -> new EcsAuditRecord(json).write(record));
     }
   }
 

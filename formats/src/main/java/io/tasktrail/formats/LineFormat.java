@@ -98,7 +98,17 @@ record LineFormat(String name, TextForm form) implements Format {
         origin(words, failed.origin());
       }
       case Fact.ModuleRequested request -> words.text("module", request.name());
+      case Fact.AuditRecord record -> recorded(words, record);
     }
+  }
+
+  private static void recorded(Words words, Fact.AuditRecord record) {
+    words.text("type", String.join(".", record.types()));
+    words.number("serial", record.serial());
+    if (record.outcome() != Fact.AuditOutcome.UNKNOWN) {
+      words.text("outcome", record.outcome().name().toLowerCase(Locale.ROOT));
+    }
+    words.text("record", record.text());
   }
 
   private static void origin(Words words, ModuleOrigin origin) {

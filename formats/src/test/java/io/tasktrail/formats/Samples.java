@@ -175,6 +175,15 @@ record Samples(ByteText text) {
         new Fact.TaskSeen(actor(), PARENT, text, true, false, 77),
         new Fact.ModuleLoaded(actor(), text, 4096, origin()),
         new Fact.ModuleRequested(actor(), text),
+        new Fact.AuditRecord(
+            actor(),
+            List.of("SYSCALL", "PATH"),
+            List.of(text),
+            Fact.AuditOutcome.FAILURE,
+            7,
+            text,
+            true,
+            arguments()),
         new Fact.ModuleUnloaded(actor(), text),
         new Fact.ModuleLoadFailed(actor(), text, 129, origin()));
   }

@@ -62,6 +62,7 @@ final class Lineages {
       case Fact.ExecFailed failed -> AuditEvent.of(event, acted(scene, failed.actor()));
       case Fact.ModuleLoadFailed failed -> AuditEvent.of(event, acted(scene, failed.actor()));
       case Fact.ModuleRequested request -> AuditEvent.of(event, acted(scene, request.actor()));
+      case Fact.AuditRecord record -> AuditEvent.of(event, acted(scene, record.actor()));
     };
   }
 

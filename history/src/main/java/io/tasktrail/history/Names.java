@@ -43,6 +43,7 @@ final class Names {
               Fact.Signalled _,
               Fact.ExecFailed _,
               Fact.ModuleRequested _,
+              Fact.AuditRecord _,
               Fact.ModuleLoadFailed _ ->
               true;
         };
@@ -84,6 +85,16 @@ final class Names {
       case Fact.ModuleLoadFailed it ->
           new Fact.ModuleLoadFailed(actor, it.name(), it.errno(), it.origin());
       case Fact.ModuleRequested it -> new Fact.ModuleRequested(actor, it.name());
+      case Fact.AuditRecord it ->
+          new Fact.AuditRecord(
+              actor,
+              it.types(),
+              it.keys(),
+              it.outcome(),
+              it.serial(),
+              it.text(),
+              it.textTruncated(),
+              it.command());
     };
   }
 

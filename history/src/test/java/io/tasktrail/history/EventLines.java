@@ -119,6 +119,16 @@ final class EventLines {
       case "module_unload" -> new Fact.ModuleUnloaded(actor(fields), text(fields.get("name")));
       case "module_load_failed" ->
           new Fact.ModuleLoadFailed(actor(fields), text(fields.get("name")), 2);
+      case "audit_record" ->
+          new Fact.AuditRecord(
+              actor(fields),
+              List.of(fields.get("type")),
+              List.of(),
+              Fact.AuditOutcome.UNKNOWN,
+              1,
+              text(fields.get("type")),
+              false,
+              new Arguments(List.of(), 0, 0, false));
       case "module_request" -> new Fact.ModuleRequested(actor(fields), text(fields.get("name")));
       case "module_seen" -> new Fact.ModuleSeen(text(fields.get("name")), 0);
       case "unrecognized" -> new Fact.Unrecognized(7, text("x"));

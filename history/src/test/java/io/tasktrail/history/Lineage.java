@@ -62,6 +62,7 @@ final class Lineage {
           Fact.ModuleUnloaded _,
           Fact.ModuleLoadFailed _,
           Fact.ModuleRequested _,
+          Fact.AuditRecord _,
           Fact.ExecFailed _,
           Fact.Signalled _ ->
           acted(actor, actor, id, execCount);

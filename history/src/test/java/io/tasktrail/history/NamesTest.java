@@ -72,6 +72,15 @@ final class NamesTest {
         new Fact.ModuleLoaded(actor, text(module), 1),
         new Fact.ModuleUnloaded(actor, text(module)),
         new Fact.ModuleRequested(actor, text(7)),
+        new Fact.AuditRecord(
+            actor,
+            List.of("AVC"),
+            List.of(text(3)),
+            Fact.AuditOutcome.FAILURE,
+            1,
+            text(7),
+            true,
+            new Arguments(List.of(), 0, 0, false)),
         new Fact.ModuleLoadFailed(actor, text(7), 2));
   }
 

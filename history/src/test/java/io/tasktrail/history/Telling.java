@@ -172,6 +172,7 @@ final class Telling {
       case Fact.Signalled _ -> "signal";
       case Fact.ModuleLoadFailed _ -> "module_load_failed";
       case Fact.ModuleRequested _ -> "module_request";
+      case Fact.AuditRecord _ -> "audit_record";
       case Fact.ModuleSeen _ -> "module_seen";
       case Fact.ModuleLoaded _ -> "module_load";
       case Fact.ModuleUnloaded _ -> "module_unload";

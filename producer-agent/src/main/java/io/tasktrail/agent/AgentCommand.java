@@ -36,6 +36,12 @@ public final class AgentCommand implements RoleCommand {
   private Path pin;
 
   @Option(
+      names = "--source",
+      paramLabel = "kernel|audit",
+      description = "What is read, over capture.source; audit: records on standard input.")
+  private CaptureSource source;
+
+  @Option(
       names = "--output",
       paramLabel = "FILE",
       description = "Records into a capture file instead of publishing to Kafka.")
@@ -50,12 +56,39 @@ public final class AgentCommand implements RoleCommand {
 
   @Override
   public void run(Shutdown shutdown) throws Exception {
-    AgentRole.Plan plan = plan(config.settings(AgentSettings.declared()));
+    Settings settings = config.settings(AgentSettings.declared());
+    if (source(settings) == CaptureSource.AUDIT) {
+      readAudit(settings, shutdown);
+      return;
+    }
+    AgentRole.Plan plan = plan(settings);
     AgentRole role = shutdown.closing(AgentRole.start(plan, shutdown::failed));
     if (limit == null) {
       shutdown.await();
     } else if (!shutdown.await(limit)) {
       drain(role, plan.stopTimeout());
+    }
+  }
+
+  private CaptureSource source(Settings settings) {
+    return Optional.ofNullable(source).orElseGet(() -> settings.get(AgentSettings.SOURCE));
+  }
+
+  private void readAudit(Settings settings, Shutdown shutdown) throws Exception {
+    AuditRole.Plan plan =
+        new AuditRole.Plan(
+            settings.get(AgentSettings.AUDIT_INPUT),
+            settings.get(AgentSettings.HOST_ID),
+            target(settings),
+            settings.get(AgentSettings.POLL_INTERVAL),
+            settings.get(AgentSettings.IN_FLIGHT_RECORDS),
+            settings.get(AgentSettings.STOP_TIMEOUT),
+            AgentSettings.maskRules(settings));
+    shutdown.closing(AuditRole.start(plan, shutdown::request, shutdown::failed));
+    if (limit == null) {
+      shutdown.await();
+    } else {
+      shutdown.await(limit);
     }
   }
 

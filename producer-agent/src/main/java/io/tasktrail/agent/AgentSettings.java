@@ -44,6 +44,26 @@ public final class AgentSettings {
           "The agent must be of the group that tasktrail-arm --group named.",
           path());
 
+  /// What is read.
+  public static final Setting<CaptureSource> SOURCE =
+      Setting.of(
+          "capture.source",
+          "kernel",
+          "What is read: kernel, what tasktrail-arm captures; or audit, records of the audit"
+              + " system, for hosts where BPF can't be loaded.",
+          "audit: no history is ever WHOLE, and what audit can't know is missing: docs/audit.md.",
+          Parser.oneOf(CaptureSource.class));
+
+  /// Where records of the audit system are read.
+  public static final Setting<String> AUDIT_INPUT =
+      Setting.of(
+          "audit.input",
+          "-",
+          "With capture.source=audit, where records are read: a file, or - for standard input, as"
+              + " a plugin of auditd.",
+          "The agent ends where the input ends; a file is not followed.",
+          text());
+
   /// Overrides the hash of the machine id.
   public static final Setting<Optional<UUID>> HOST_ID =
       Setting.of(
@@ -221,7 +241,9 @@ public final class AgentSettings {
         BOOTSTRAP_SERVERS,
         SCHEMA_REGISTRY,
         HOST_ID,
+        SOURCE,
         PIN,
+        AUDIT_INPUT,
         POLL_INTERVAL,
         HEARTBEAT_INTERVAL,
         IN_FLIGHT_RECORDS,

@@ -6,6 +6,7 @@ import io.tasktrail.agent.publish.SpoolFigures;
 import io.tasktrail.event.Arguments;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.Image;
 import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.TaskEvent;
 import java.util.Optional;
@@ -41,6 +42,7 @@ record MaskingPublisher(Publisher next, Masking masking) implements Publisher {
                   origin ->
                       new Fact.ModuleLoadFailed(
                           failed.actor(), failed.name(), failed.errno(), origin));
+      case Fact.AuditRecord record -> masked(record);
       default -> Optional.empty();
     };
   }
@@ -52,6 +54,17 @@ record MaskingPublisher(Publisher next, Masking masking) implements Publisher {
         : Optional.of(
             new Fact.Executed(
                 exec.actor(), exec.parent(), exec.oldPid(), exec.image(), masked, exec.place()));
+  }
+
+  private Optional<Fact> masked(Fact.AuditRecord record) {
+    Arguments masked = masking.mask(commanded(record.command()), record.command());
+    return masked.maskedBy().isEmpty() ? Optional.empty() : Optional.of(record.withCommand(masked));
+  }
+
+  /// Of a command that was only asked for, no more is known than its first word.
+  private static Image commanded(Arguments command) {
+    ByteText program = command.values().isEmpty() ? ByteText.EMPTY : command.values().getFirst();
+    return new Image(program, ByteText.EMPTY, program, 0, 0, false, false);
   }
 
   private Optional<ModuleOrigin> masked(ModuleOrigin origin) {

@@ -1,5 +1,6 @@
 package io.tasktrail.replay;
 
+import io.tasktrail.audit.Tally;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,22 @@ final class Progress {
 
   void torn(Path file, long whole) {
     say(file + ": torn at its end: its " + whole + " whole events were read");
+  }
+
+  /// One of several logs was read.
+  void read(Path file, Tally tally) {
+    if (nanoClock.getAsLong() - said >= INTERVAL_NANOS) {
+      said = nanoClock.getAsLong();
+      say(file + ": " + tally.lines() + " lines read so far");
+    }
+  }
+
+  /// What became of the lines of all logs; nothing where there were none.
+  void account(Tally tally) {
+    if (tally.lines() > 0) {
+      tally.reasons().forEach(reason -> say("audit: " + reason));
+      say(AuditLog.account(tally));
+    }
   }
 
   private void say(String what) {

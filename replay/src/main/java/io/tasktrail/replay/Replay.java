@@ -1,5 +1,7 @@
 package io.tasktrail.replay;
 
+import io.tasktrail.audit.AuditSource;
+import io.tasktrail.audit.Origin;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.formats.Format;
@@ -11,7 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Capture files through the fold, in the order in which they are given: events of several hosts
+/// Capture files and audit logs through the fold, in the order in which they are given: of a log
+/// that was rotated the oldest part first. Events of several hosts
 /// are kept apart, and what several files hold of one boot becomes one history.
 ///
 /// @param fleet what is known of all hosts
@@ -21,9 +24,17 @@ record Replay(Fleet fleet, Selection selection, Format format, LineOutput out, P
   /// @throws IOException if a file can't be read: says which and why
   void run(List<Path> files) throws IOException {
     files.forEach(Replay::require);
+    AuditSource audit = new AuditSource(Origin::ofNode, this::take);
     for (Path file : files) {
-      read(file);
+      if (AuditLog.is(file)) {
+        AuditLog.read(file, audit);
+        progress.read(file, audit.tally());
+      } else {
+        read(file);
+      }
     }
+    audit.flush();
+    progress.account(audit.tally());
     out.flush();
   }
 
@@ -33,7 +44,7 @@ record Replay(Fleet fleet, Selection selection, Format format, LineOutput out, P
       throw new Failure(
           Files.isDirectory(file) ? "a directory" : "no such file",
           file.toString(),
-          "--input takes capture files (capture*.avro)");
+          "--input takes capture files (capture*.avro) and logs of audit (audit.log)");
     }
   }
 

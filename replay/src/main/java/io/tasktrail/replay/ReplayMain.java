@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
 /// `tasktrail replay`.
 @Command(
     name = "replay",
-    description = "Rebuilds histories from capture files and writes a line for each event.")
+    description = {
+      "Rebuilds histories from capture files, or from logs of the audit system, and writes a line for",
+      "each event."
+    })
 public final class ReplayMain implements RoleCommand {
 
   @Option(
@@ -31,7 +34,10 @@ public final class ReplayMain implements RoleCommand {
       arity = "1..*",
       required = true,
       paramLabel = "FILE",
-      description = "Capture files, in the order in which they are read.")
+      description = {
+        "Capture files and audit logs (audit.log.1 before audit.log; gzip too), in the order in",
+        "which they are read."
+      })
   private List<Path> inputs;
 
   @Option(

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +99,33 @@ class ReplayMainTest {
 
     assertThat(lines()).hasSize(5);
     assertThat(lines().getLast()).contains("comm=init;").contains("=>comm=sh;");
+  }
+
+  @Test
+  void logsOfAuditAreToldByWhatTheyHold() throws IOException {
+    Path rotated = directory.resolve("a");
+    try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(rotated))) {
+      packed.write(audited(100, 1, 50, "sshd").getBytes(UTF_8));
+    }
+    Path log =
+        Files.writeString(directory.resolve("b"), audited(101, 50, 60, "bash") + "no record\n");
+    Path capture = life("web").in(directory.resolve("c"));
+
+    assertThat(run("--input", rotated.toString(), log.toString(), capture.toString())).isZero();
+
+    assertThat(lines()).hasSize(7);
+    assertThat(lines())
+        .filteredOn(line -> line.contains(" localhost "))
+        .last()
+        .asString()
+        .contains("exec pid=60 exe=/bin/bash INFERRED missing=1 comm=sshd;", "=>comm=bash;");
+    assertThat(err.toString(UTF_8)).contains("3 lines: 2 records of 2 events, 1 corrupt");
+  }
+
+  private static String audited(int serial, int ppid, int pid, String name) {
+    return ("type=SYSCALL msg=audit(1795132800.%d:%d): arch=c000003e syscall=59 success=yes exit=0"
+            + " ppid=%d pid=%d auid=0 uid=0 ses=1 comm=\"%s\" exe=\"/bin/%s\" key=(null)\n")
+        .formatted(serial, serial, ppid, pid, name, name);
   }
 
   @Test
@@ -224,7 +252,8 @@ class ReplayMainTest {
     assertThat(err.toString(UTF_8))
         .isEqualTo(
             "tasktrail replay: no such file: /absent/capture.avro:"
-                + " --input takes capture files (capture*.avro)\n");
+                + " --input takes capture files (capture*.avro)"
+                + " and logs of audit (audit.log)\n");
   }
 
   @Test

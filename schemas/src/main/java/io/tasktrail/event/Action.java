@@ -33,6 +33,7 @@ public final class Action {
       case Fact.ModuleUnloaded _ -> "module_unload";
       case Fact.ModuleLoadFailed _ -> "module_load_failed";
       case Fact.ModuleRequested _ -> "module_request";
+      case Fact.AuditRecord _ -> "audit_record";
       case Fact.ModuleSeen _ -> "module_seen";
       case Fact.SnapshotStarted _ -> "snapshot_started";
       case Fact.SnapshotFinished _ -> "snapshot_finished";

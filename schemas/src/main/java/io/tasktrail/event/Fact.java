@@ -112,6 +112,48 @@ public sealed interface Fact {
   /// @param name what it asks modprobe for: a name or an alias, such as `net-pf-21`
   record ModuleRequested(Actor actor, ByteText name) implements OfTask {}
 
+  /// What the audit system recorded of something that the actor did, and for which there is no kind
+  /// of its own: a login, a command of sudo, a denial, a watched file.
+  ///
+  /// @param types of its records, such as `USER_LOGIN`, in their order, each once
+  /// @param keys by which rules asked for it (`-k`)
+  /// @param serial the audit system's own number of it
+  /// @param text its records, a line each, without what may hold secrets: arguments, titles, typed
+  ///     text
+  /// @param textTruncated whether `text` is less than that: cut at a bound
+  /// @param command what was asked to be executed, as the record of a command says (`USER_CMD`)
+  record AuditRecord(
+      Actor actor,
+      List<String> types,
+      List<ByteText> keys,
+      AuditOutcome outcome,
+      long serial,
+      ByteText text,
+      boolean textTruncated,
+      Arguments command)
+      implements OfTask {
+
+    public AuditRecord {
+      types = List.copyOf(types);
+      keys = List.copyOf(keys);
+    }
+
+    /// The same with another command.
+    public AuditRecord withCommand(Arguments other) {
+      return new AuditRecord(actor, types, keys, outcome, serial, text, textTruncated, other);
+    }
+  }
+
+  /// What became of what was audited.
+  enum AuditOutcome {
+    /// Not said.
+    UNKNOWN,
+    /// It was done.
+    SUCCESS,
+    /// It was refused, or failed.
+    FAILURE
+  }
+
   /// A kernel module was loaded when the agent looked.
   ///
   /// @param missingFrom the views that do not have it, though they should
@@ -201,7 +243,10 @@ public sealed interface Fact {
     /// The kernel passed a program over that was at work on that cpu already: nothing was numbered.
     RECURSION,
     /// The agent's spool on the disk was full, and gave up what was worth least.
-    SPOOL_FULL
+    SPOOL_FULL,
+    /// Serial numbers of the audit system that nothing was read of: they were lost, or left out by
+    /// a filter of its own, which nobody can tell apart.
+    AUDIT_SERIALS
   }
 
   /// An agent began to read a capture.

@@ -3,7 +3,8 @@ package io.tasktrail.event;
 /// What every event says first: where, by whose count, and when.
 ///
 /// @param hostName the host's name when the event was read
-/// @param cpu the cpu that numbered the event, or a pseudo-cpu: [#AGENT_CPU], [#SNAPSHOT_CPU]
+/// @param cpu the cpu that numbered the event, or a pseudo-cpu: [#AGENT_CPU], [#SNAPSHOT_CPU],
+///     [#AUDIT_CPU]
 /// @param sequence 1, 2, 3, … within (host, boot, capture, cpu); given before the event is written,
 ///     so that a loss is a gap
 /// @param bootNanos when: CLOCK_BOOTTIME
@@ -23,6 +24,9 @@ public record Header(
 
   /// Numbers what a snapshot sees.
   public static final int SNAPSHOT_CPU = -2;
+
+  /// Numbers what is read of the audit system.
+  public static final int AUDIT_CPU = -3;
 
   /// The event's identity.
   public EventId eventId() {

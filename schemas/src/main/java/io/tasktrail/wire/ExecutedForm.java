@@ -7,7 +7,6 @@ import io.tasktrail.event.Fact;
 import io.tasktrail.event.Image;
 import io.tasktrail.event.Place;
 import io.tasktrail.event.TaskKey;
-import java.util.List;
 
 /// `Executed`. The contract has the fields of image, arguments and place in an order of its own.
 final class ExecutedForm {
@@ -23,7 +22,7 @@ final class ExecutedForm {
     out.text(image.interpreter());
     out.text(image.executable());
     out.text(place.cwd());
-    write(executed.arguments(), out);
+    ArgumentsForm.write(executed.arguments(), out);
     out.text(place.tty());
     out.number(image.device());
     out.number(image.inode());
@@ -31,27 +30,7 @@ final class ExecutedForm {
     out.flag(image.unlinked());
     write(place.namespaces(), out);
     out.number(place.cgroupId());
-    writeRules(executed.arguments().maskedBy(), out);
-  }
-
-  private static void writeRules(List<String> maskedBy, AvroOutput out) {
-    out.items(maskedBy.size());
-    for (int i = 0; i < maskedBy.size(); i++) {
-      out.text(maskedBy.get(i));
-    }
-    out.endOfItems();
-  }
-
-  private static void write(Arguments arguments, AvroOutput out) {
-    List<ByteText> values = arguments.values();
-    out.items(values.size());
-    for (int i = 0; i < values.size(); i++) {
-      out.text(values.get(i));
-    }
-    out.endOfItems();
-    out.number(arguments.count());
-    out.number(arguments.bytes());
-    out.flag(arguments.truncated());
+    ArgumentsForm.writeRules(executed.arguments(), out);
   }
 
   private static void write(Place.Namespaces namespaces, AvroOutput out) {
@@ -68,24 +47,14 @@ final class ExecutedForm {
     ByteText interpreter = in.text();
     ByteText executable = in.text();
     ByteText cwd = in.text();
-    Arguments arguments = arguments(in);
+    Arguments arguments = ArgumentsForm.read(in);
     String tty = in.string();
     Image image =
         new Image(
             filename, interpreter, executable, in.number(), in.number(), in.flag(), in.flag());
     Place place = new Place(cwd, tty, namespaces(in), in.number());
-    List<String> maskedBy = in.list(AvroInput::string);
     return new Fact.Executed(
-        actor,
-        parent,
-        oldPid,
-        image,
-        maskedBy.isEmpty() ? arguments : arguments.masked(arguments.values(), maskedBy),
-        place);
-  }
-
-  private static Arguments arguments(AvroInput in) {
-    return new Arguments(in.list(AvroInput::text), in.number(), in.number(), in.flag());
+        actor, parent, oldPid, image, ArgumentsForm.readRules(arguments, in), place);
   }
 
   private static Place.Namespaces namespaces(AvroInput in) {

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 /// fact, of which one is set.
 final class FactForm {
 
-  private static final int KINDS = 17;
+  private static final int KINDS = 18;
 
   private FactForm() {}
 
@@ -34,6 +34,7 @@ final class FactForm {
       case Fact.ModuleLoadFailed _ -> 14;
       case Fact.ModuleSeen _ -> 15;
       case Fact.ModuleRequested _ -> 16;
+      case Fact.AuditRecord _ -> 17;
       case Fact.Unrecognized _ -> KINDS;
     };
   }
@@ -94,6 +95,7 @@ final class FactForm {
       }
       case Fact.ModuleSeen module -> write(module, out);
       case Fact.ModuleRequested module -> out.text(module.name());
+      case Fact.AuditRecord record -> AuditRecordForm.write(record, out);
     }
   }
 
@@ -227,6 +229,7 @@ final class FactForm {
       case 14 ->
           new Fact.ModuleLoadFailed(actor, in.text(), in.integer(), ModuleOriginForm.read(in));
       case 16 -> new Fact.ModuleRequested(actor, in.text());
+      case 17 -> AuditRecordForm.read(actor, in);
       default -> throw in.malformed("not a kind");
     };
   }

@@ -87,6 +87,7 @@ final class Symbols {
       case AGENT_KILLED -> 2;
       case RECURSION -> 3;
       case SPOOL_FULL -> 4;
+      case AUDIT_SERIALS -> 5;
     };
   }
 
@@ -97,6 +98,7 @@ final class Symbols {
       case 2 -> Fact.LossCause.AGENT_KILLED;
       case 3 -> Fact.LossCause.RECURSION;
       case 4 -> Fact.LossCause.SPOOL_FULL;
+      case 5 -> Fact.LossCause.AUDIT_SERIALS;
       default -> throw in.malformed("not a LossCause");
     };
   }
@@ -123,6 +125,23 @@ final class Symbols {
       case 5 -> SignalOrigin.OUT_OF_MEMORY;
       case 6 -> SignalOrigin.KERNEL;
       default -> throw in.malformed("not a SignalOrigin");
+    };
+  }
+
+  static int of(Fact.AuditOutcome outcome) {
+    return switch (outcome) {
+      case UNKNOWN -> 0;
+      case SUCCESS -> 1;
+      case FAILURE -> 2;
+    };
+  }
+
+  static Fact.AuditOutcome auditOutcome(AvroInput in) {
+    return switch (in.integer()) {
+      case 0 -> Fact.AuditOutcome.UNKNOWN;
+      case 1 -> Fact.AuditOutcome.SUCCESS;
+      case 2 -> Fact.AuditOutcome.FAILURE;
+      default -> throw in.malformed("not an AuditOutcome");
     };
   }
 

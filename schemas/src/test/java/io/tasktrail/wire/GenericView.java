@@ -93,6 +93,13 @@ final class GenericView {
         named.put("argv_truncated", arguments.truncated());
         named.put("argv_masked_by", arguments.maskedBy());
       }
+      case Fact.AuditRecord record -> {
+        named.put("command", record.command().values());
+        named.put("command_count", record.command().count());
+        named.put("command_bytes", record.command().bytes());
+        named.put("command_truncated", record.command().truncated());
+        named.put("command_masked_by", record.command().maskedBy());
+      }
       case Fact.ModuleLoaded module -> named.putAll(components(module.origin()));
       case Fact.ModuleLoadFailed module -> named.putAll(components(module.origin()));
       case Fact.Heartbeat heartbeat -> {

@@ -44,7 +44,7 @@ import java.util.function.Supplier;
 /// Records with anything in them that their types allow, the same for the same seed.
 final class RandomRecords {
 
-  private static final int FACTS = 17;
+  private static final int FACTS = 18;
   private static final int LIST_MAX = 5;
   private static final int TEXT_BYTES_MAX = 200;
 
@@ -178,8 +178,22 @@ final class RandomRecords {
           new Fact.Signalled(actor(), key(), integer(), integer(), one(SignalOrigin.values()));
       case 14 -> new Fact.ModuleLoadFailed(actor(), text(), integer(), origin());
       case 15 -> new Fact.ModuleRequested(actor(), text());
+      case 16 -> auditRecord();
       default -> new Fact.ModuleSeen(text(), number(), list(() -> one(Fact.ModuleView.values())));
     };
+  }
+
+  private Fact auditRecord() {
+    return new Fact.AuditRecord(
+        actor(),
+        list(() -> "USER_CMD"),
+        list(this::text),
+        one(Fact.AuditOutcome.values()),
+        number(),
+        text(),
+        random.nextBoolean(),
+        new Arguments(
+            list(this::text), number(), number(), random.nextBoolean(), list(() -> "url")));
   }
 
   private ModuleOrigin origin() {

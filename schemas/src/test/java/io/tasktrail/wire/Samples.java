@@ -130,7 +130,21 @@ final class Samples {
         new Fact.ModuleLoaded(ACTOR, ByteText.of("dummy"), 4096, ORIGIN),
         new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126, ORIGIN),
         new Fact.ModuleSeen(ByteText.of("hides"), 0, List.of(Fact.ModuleView.values())),
-        new Fact.ModuleRequested(ACTOR, ByteText.of("net-pf-21")));
+        new Fact.ModuleRequested(ACTOR, ByteText.of("net-pf-21")),
+        new Fact.AuditRecord(
+            ACTOR,
+            List.of("USER_CMD"),
+            List.of(ByteText.of("sudo")),
+            Fact.AuditOutcome.SUCCESS,
+            4_294_967_295L,
+            ByteText.of("type=USER_CMD msg=audit(1.002:4294967295): pid=1"),
+            true,
+            new Arguments(
+                List.of(ByteText.of("mysql"), ByteText.of("-p***")),
+                2,
+                14,
+                false,
+                List.of("mysql"))));
   }
 
   static TaskEvent event(Fact fact) {

@@ -1,0 +1,166 @@
+package io.tasktrail.audit;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Puts the records of one node together to events, and tells them in the order of their serials.
+///
+/// Records of several events interleave, and an event's serial may be written after a later one's.
+/// So each is held until [#HOLD_MILLIS] of the log's own time have passed since its first record
+/// and [#HELD_LEAST] others are held, or too much is. Whether its end was seen (`EOE`, or
+/// `PROCTITLE` where auditd leaves that out) makes no difference: `PROCTITLE` may come before
+/// others. An event's own time says little: it is that of the syscall's begin, which may be long
+/// ago.
+///
+/// Serials have 32 bits and roll over. They begin anew at a boot: a lower serial than the last
+/// told one, of a time clearly later, is of a new boot.
+final class Reassembly {
+
+  /// What go-libaudit and auditd's own tools wait.
+  static final long HOLD_MILLIS = 2000;
+
+  /// Events that are held before any is told: a log of a quiet host has long silences between the
+  /// records of one event, though they were written at once.
+  static final int HELD_LEAST = 16;
+
+  /// Events that are held at most.
+  static final int HELD_MAX = 4096;
+
+  /// Characters of them.
+  static final long HELD_SIZE_MAX = 4L << 20;
+
+  /// Serials of told events that are remembered to recognise late records.
+  private static final int TOLD_MAX = 1024;
+
+  /// What auditd says of itself has serials of its own, in no order with the kernel's.
+  private static final String OF_DAEMON = "DAEMON_";
+
+  /// What becomes of events.
+  interface Listener {
+
+    /// In the order of serials.
+    void event(AuditedEvent event);
+
+    /// Serials that nothing was read of, before the next event.
+    void missing(long count);
+
+    /// The next event is of a new boot.
+    void boot();
+  }
+
+  private final Listener listener;
+  private final Tally tally;
+  private final Map<Stamp, AuditedEvent> open = new HashMap<>();
+  private final TreeMap<Long, AuditedEvent> byOrder = new TreeMap<>();
+  private final Set<Stamp> told = new HashSet<>();
+  private boolean any;
+  private long newestOrder;
+  private long newestMillis;
+  private boolean anyTold;
+  private long lastTold;
+  private long held;
+
+  Reassembly(Listener listener, Tally tally) {
+    this.listener = listener;
+    this.tally = tally;
+  }
+
+  void take(RecordLine record) {
+    Stamp stamp = record.stamp();
+    if (record.type().startsWith(OF_DAEMON)) {
+      tellApart(record);
+      return;
+    }
+    AuditedEvent event = open.get(stamp);
+    if (event == null) {
+      if (told.contains(stamp)) {
+        tally.late();
+        return;
+      }
+      event = begin(stamp);
+    }
+    int before = event.size();
+    if (!event.add(record)) {
+      tally.overlong();
+    }
+    held += event.size() - before;
+    release();
+  }
+
+  private void tellApart(RecordLine record) {
+    AuditedEvent event = new AuditedEvent(record.stamp(), record.stamp().serial(), newestMillis);
+    event.add(record);
+    tally.event();
+    listener.event(event);
+  }
+
+  private AuditedEvent begin(Stamp stamp) {
+    if (isOfNewBoot(stamp)) {
+      flush();
+      any = false;
+      anyTold = false;
+      told.clear();
+      listener.boot();
+    }
+    long order = any ? newestOrder + (int) (stamp.serial() - newestOrder) : stamp.serial();
+    while (byOrder.containsKey(order)) {
+      order++;
+    }
+    newestOrder = any ? Math.max(newestOrder, order) : order;
+    newestMillis = any ? Math.max(newestMillis, stamp.millis()) : stamp.millis();
+    any = true;
+    AuditedEvent event = new AuditedEvent(stamp, order, newestMillis);
+    open.put(stamp, event);
+    byOrder.put(order, event);
+    return event;
+  }
+
+  private boolean isOfNewBoot(Stamp stamp) {
+    if (!any) {
+      return false;
+    }
+    long order = newestOrder + (int) (stamp.serial() - newestOrder);
+    return order < newestOrder && stamp.millis() > newestMillis + HOLD_MILLIS;
+  }
+
+  private void release() {
+    while (!byOrder.isEmpty()) {
+      AuditedEvent first = byOrder.firstEntry().getValue();
+      boolean due =
+          byOrder.size() > HELD_LEAST && newestMillis - first.arrivedMillis() >= HOLD_MILLIS;
+      if (!due && byOrder.size() <= HELD_MAX && held <= HELD_SIZE_MAX) {
+        return;
+      }
+      tell(first);
+    }
+  }
+
+  /// Tells all that is held: nothing more comes, or nothing came for long.
+  void flush() {
+    while (!byOrder.isEmpty()) {
+      tell(byOrder.firstEntry().getValue());
+    }
+  }
+
+  private void tell(AuditedEvent event) {
+    byOrder.remove(event.order());
+    open.remove(event.stamp());
+    held -= event.size();
+    if (told.size() == TOLD_MAX) {
+      told.clear();
+    }
+    told.add(event.stamp());
+    if (anyTold && event.order() > lastTold + 1) {
+      long count = event.order() - lastTold - 1;
+      tally.missing(count);
+      listener.missing(count);
+    }
+    lastTold = anyTold ? Math.max(lastTold, event.order()) : event.order();
+    anyTold = true;
+    tally.event();
+    listener.event(event);
+  }
+}

@@ -1,0 +1,2 @@
+/// Tests of the audit source.
+package io.tasktrail.audit;

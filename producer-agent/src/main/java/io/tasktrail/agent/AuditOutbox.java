@@ -1,0 +1,76 @@
+package io.tasktrail.agent;
+
+import io.tasktrail.agent.publish.Publisher;
+import io.tasktrail.event.TaskEvent;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Events of audit records on their way. What one chunk of input made waits here until the
+/// publisher has room; no more is read meanwhile, so a chunk and what was held bound it.
+final class AuditOutbox {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuditOutbox.class);
+
+  private final Publisher publisher;
+  private final AckWindow window;
+  private final AuditNumbering numbering;
+  private final Queue<TaskEvent> waiting = new ArrayDeque<>();
+
+  AuditOutbox(Publisher publisher, AckWindow window, AuditNumbering numbering) {
+    this.publisher = publisher;
+    this.window = window;
+    this.numbering = numbering;
+  }
+
+  void add(TaskEvent event) {
+    waiting.add(event);
+  }
+
+  /// Whether nothing waits to be published.
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /// Whether everything is acknowledged.
+  boolean isSettled() {
+    return unsettled() == 0;
+  }
+
+  int unsettled() {
+    return waiting.size() + window.size();
+  }
+
+  /// Publishes what there is room for, and learns what became of what was.
+  void doWork() {
+    window.takeSettled();
+    while (!waiting.isEmpty() && window.room() > 1 && publisher.hasRoom()) {
+      TaskEvent event = waiting.remove();
+      numbering.follow(event.header());
+      publisher.publish(event, window.open(InFlight.of(event)));
+    }
+    publisher.doWork();
+    replaceRefused();
+    window.takeSettled();
+  }
+
+  /// What can never be published is replaced by a loss that names it.
+  private void replaceRefused() {
+    while (window.room() > 0) {
+      Optional<AckWindow.Refusal> next = window.takeRefused();
+      if (next.isEmpty()) {
+        return;
+      }
+      replace(next.get());
+    }
+  }
+
+  private void replace(AckWindow.Refusal refusal) {
+    InFlight lost = window.at(refusal.token());
+    LOG.warn("can't publish event {}: {}", lost.header().eventId(), refusal.reason());
+    TaskEvent loss = numbering.own(lost.asLost());
+    publisher.publish(loss, window.openInPlaceOf(refusal.token(), InFlight.of(loss)));
+  }
+}
