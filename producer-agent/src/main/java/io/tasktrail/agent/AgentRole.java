@@ -9,8 +9,10 @@ import io.tasktrail.agent.mask.Masking;
 import io.tasktrail.agent.mask.Rules;
 import io.tasktrail.agent.modules.HostModules;
 import io.tasktrail.agent.modules.ModuleWatch;
+import io.tasktrail.agent.place.Whereabouts;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.publish.Target;
+import io.tasktrail.agent.ring.Accounts;
 import io.tasktrail.agent.ring.Capture;
 import io.tasktrail.agent.ring.CaptureException;
 import io.tasktrail.agent.ring.CaptureRing;
@@ -139,6 +141,7 @@ public final class AgentRole implements AutoCloseable {
             new MaskingPublisher(
                 plan.target().open(identity.host(), window, numbering, System::nanoTime), masking);
         ProgramNest nest = new ProgramNest();
+        Whereabouts whereabouts = new Whereabouts(Accounts::nameOf);
         Relay relay =
             new Relay(
                 identity,
@@ -147,6 +150,7 @@ public final class AgentRole implements AutoCloseable {
                 publisher,
                 new Canary(nest, plan.canaryInterval(), first.bootNanos()),
                 new ModuleWatch(ROOT, new HostModules(ROOT)),
+                whereabouts,
                 plan.heartbeatInterval())) {
       numbering.follow(relay::numbering);
       relay.start();

@@ -7,6 +7,7 @@ import io.tasktrail.event.Fact;
 import io.tasktrail.event.Image;
 import io.tasktrail.event.Place;
 import io.tasktrail.event.TaskKey;
+import io.tasktrail.event.UserNames;
 import java.util.List;
 
 /// `Executed`. The contract has the fields of image, arguments and place in an order of its own.
@@ -32,6 +33,13 @@ final class ExecutedForm {
     write(place.namespaces(), out);
     out.number(place.cgroupId());
     writeRules(executed.arguments().maskedBy(), out);
+    CgroupForm.write(place.cgroup(), out);
+    out.number(place.ownPid());
+    out.number(image.changedNanos());
+    out.text(image.sha256());
+    out.text(executed.names().user());
+    out.text(executed.names().effective());
+    out.text(executed.names().login());
   }
 
   private static void writeRules(List<String> maskedBy, AvroOutput out) {
@@ -75,13 +83,36 @@ final class ExecutedForm {
             filename, interpreter, executable, in.number(), in.number(), in.flag(), in.flag());
     Place place = new Place(cwd, tty, namespaces(in), in.number());
     List<String> maskedBy = in.list(AvroInput::string);
+    return readMore(
+        new Fact.Executed(
+            actor,
+            parent,
+            oldPid,
+            image,
+            maskedBy.isEmpty() ? arguments : arguments.masked(arguments.values(), maskedBy),
+            place),
+        in);
+  }
+
+  private static Fact.Executed readMore(Fact.Executed executed, AvroInput in) {
+    Image image = executed.image();
+    Place place = executed.place();
+    Place whole =
+        new Place(
+            place.cwd(),
+            place.tty(),
+            place.namespaces(),
+            place.cgroupId(),
+            CgroupForm.read(in),
+            in.number());
     return new Fact.Executed(
-        actor,
-        parent,
-        oldPid,
-        image,
-        maskedBy.isEmpty() ? arguments : arguments.masked(arguments.values(), maskedBy),
-        place);
+        executed.actor(),
+        executed.parent(),
+        executed.oldPid(),
+        image.ofFile(in.number(), in.text()),
+        executed.arguments(),
+        whole,
+        new UserNames(in.string(), in.string(), in.string()));
   }
 
   private static Arguments arguments(AvroInput in) {
