@@ -1,6 +1,9 @@
 package io.tasktrail.agent.place;
 
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.Image;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /// What the agent adds to what is captured of execs: the container and the systemd unit, and the
@@ -9,10 +12,23 @@ public final class Whereabouts implements AutoCloseable {
 
   private final Cgroups cgroups = new Cgroups();
   private final AccountNames names;
+  private final Optional<ExecutableDigests> digests;
 
   /// @param accounts the name of a user id, empty where it has none; asked by a thread of its own
   public Whereabouts(LongFunction<String> accounts) {
-    names = new AccountNames(accounts);
+    this(accounts, Optional.empty());
+  }
+
+  private Whereabouts(LongFunction<String> accounts, Optional<ExecutableDigests> digests) {
+    this.names = new AccountNames(accounts);
+    this.digests = digests;
+  }
+
+  /// One that adds digests of executables, too.
+  ///
+  /// @param root the root directory, `/`
+  public static Whereabouts hashing(LongFunction<String> accounts, Path root) {
+    return new Whereabouts(accounts, Optional.of(new ExecutableDigests(root)));
   }
 
   /// Something was captured.
@@ -31,14 +47,19 @@ public final class Whereabouts implements AutoCloseable {
         exec.actor(),
         exec.parent(),
         exec.oldPid(),
-        exec.image(),
+        hashed(exec.image(), nowNanos),
         exec.arguments(),
         exec.place().in(cgroups.of(exec.place().cgroup().path())),
         names.of(exec.actor().credentials(), nowNanos));
   }
 
+  private Image hashed(Image image, long nowNanos) {
+    return digests.map(known -> image.hashed(known.of(image, nowNanos))).orElse(image);
+  }
+
   @Override
   public void close() {
     names.close();
+    digests.ifPresent(ExecutableDigests::close);
   }
 }

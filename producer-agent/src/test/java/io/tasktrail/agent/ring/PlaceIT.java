@@ -3,6 +3,7 @@ package io.tasktrail.agent.ring;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tasktrail.agent.place.Whereabouts;
@@ -15,11 +16,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -278,6 +281,27 @@ class PlaceIT {
     Map<String, Object> stat = Files.readAttributes(program, "unix:ctime");
     assertThat(exec.image().changedNanos())
         .isEqualTo(((FileTime) stat.get("ctime")).to(TimeUnit.NANOSECONDS));
+  }
+
+  @Test
+  void anExecutableHasTheDigestOfItsFile(@TempDir Path dir) throws IOException {
+    Path program = Files.copy(Path.of("/bin/true"), dir.resolve("fresh"));
+    Shell.run("chmod", "755", program.toString());
+    Fact.Executed exec = run(program.toString()).lastExec();
+    String sha256 = Shell.run("sha256sum", program.toString()).output().substring(0, 64);
+
+    try (Whereabouts hashing = Whereabouts.hashing(Accounts::nameOf, Path.of("/"))) {
+      await().untilAsserted(() -> assertThat(hashed(hashing, exec)).isEqualTo(sha256));
+    }
+    Files.write(program, new byte[] {0}, StandardOpenOption.APPEND);
+    try (Whereabouts hashing = Whereabouts.hashing(Accounts::nameOf, Path.of("/"))) {
+      assertThat(hashed(hashing, exec)).isEmpty();
+    }
+  }
+
+  private static String hashed(Whereabouts hashing, Fact.Executed exec) {
+    Fact.Executed completed = (Fact.Executed) hashing.read(exec, 0);
+    return HexFormat.of().formatHex(completed.image().sha256().toBytes());
   }
 
   /// `seed, arguments, bytes of each at most`: none, one empty, around pages and the bound.
