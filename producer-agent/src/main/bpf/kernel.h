@@ -153,6 +153,23 @@ struct inode {
   struct super_block *i_sb;
   unsigned long i_ino;
   const unsigned int i_nlink;
+  __s64 i_ctime_sec;
+  __u32 i_ctime_nsec;
+};
+
+struct timespec64 {
+  __s64 tv_sec;
+  long tv_nsec;
+};
+
+/* 6.6 to 6.10. */
+struct inode___2 {
+  struct timespec64 __i_ctime;
+};
+
+/* Before 6.6. */
+struct inode___1 {
+  struct timespec64 i_ctime;
 };
 
 struct file {
@@ -218,15 +235,30 @@ struct signal_struct {
 };
 
 struct kernfs_node {
+  struct kernfs_node *__parent;
+  const char *name;
   __u64 id;
 };
 
+/* Before 6.15. */
+struct kernfs_node___parent {
+  struct kernfs_node *parent;
+};
+
 struct cgroup {
+  int level;
   struct kernfs_node *kn;
 };
 
 struct css_set {
   struct cgroup *dfl_cgrp;
+  struct list_head cgrp_links;
+};
+
+/* A css_set is in one cgroup of each hierarchy. */
+struct cgrp_cset_link {
+  struct cgroup *cgrp;
+  struct list_head cgrp_link;
 };
 
 struct sched_entity {

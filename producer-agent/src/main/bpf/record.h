@@ -56,6 +56,7 @@ enum tasktrail_flag {
   TASKTRAIL_ARGV_CUT = 1 << 5,     /* argv is longer than the bound: argv_len < argv_total */
   TASKTRAIL_ARGV_FAULT = 1 << 6,   /* a page of argv was not in memory: what follows argv_len could not be read */
   TASKTRAIL_SECURE = 1 << 7,       /* the exec gained privilege (set-id or file capabilities): AT_SECURE */
+  TASKTRAIL_CGROUP_CUT = 1 << 8,   /* the walk of the cgroup's path stopped before the root */
 };
 
 struct tasktrail_task {
@@ -96,8 +97,9 @@ struct tasktrail_fork {
 };
 
 /*
- * Followed by filename, interpreter, tty, exe, cwd and argv, in that order, without padding. Paths are walked to the root of
- * the mount namespace: of a process in a chroot they are those outside.
+ * Followed by filename, interpreter, tty, exe, cwd, cgroup and argv, in that order, without padding. Paths are walked to the
+ * root of the mount namespace: of a process in a chroot they are those outside. The cgroup's is walked to the root of its
+ * hierarchy, whatever the cgroup namespace; where there are several hierarchies, of that in which it is deepest.
  */
 struct tasktrail_exec {
   struct tasktrail_header header;
@@ -105,6 +107,7 @@ struct tasktrail_exec {
   __u64 cgroup;
   __u64 exe_inode;
   __u64 argv_total; /* bytes of the whole argv */
+  __u64 exe_ctime;  /* when the exe's inode was last changed: nanoseconds since 1970; 0: this kernel has it elsewhere */
   __u32 exe_device; /* major << 20 | minor */
   __u32 argc;       /* the true count */
   __u32 old_pid;    /* the thread id before a thread other than the leader took the leader's place; else the pid */
@@ -118,7 +121,9 @@ struct tasktrail_exec {
   __u32 tty_len;      /* 0: none */
   __u32 exe_len;      /* components, leaf first, each with its NUL; 0: the root directory */
   __u32 cwd_len;      /* likewise */
+  __u32 cgroup_len;   /* likewise */
   __u32 argv_len;     /* bytes that follow */
+  __u32 reserved;
 };
 
 struct tasktrail_exit {
@@ -159,13 +164,13 @@ struct tasktrail_module {
   __u32 parameters_len;
 };
 
-/* Followed by the exe path (components, leaf first, each with its NUL); empty for a kernel thread. */
+/* Followed by the exe path (components, leaf first, each with its NUL; empty for a kernel thread), and the cgroup's as in exec. */
 struct tasktrail_seen {
   struct tasktrail_header header;
   struct tasktrail_task real_parent;
   __u64 cgroup;
   __u32 exe_len;
-  __u32 reserved;
+  __u32 cgroup_len;
 };
 
 /* SNAPSHOT_STARTED and SNAPSHOT_FINISHED; the header's task is the one who asked. */

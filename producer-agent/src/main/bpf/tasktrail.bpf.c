@@ -15,11 +15,13 @@
 #include "deadly.h"
 
 /* Where strings and paths may begin; behind it there is always room for one path or for argv. */
-#define STRINGS_MAX (5 * TASKTRAIL_PATH_MAX)
+#define STRINGS_MAX (6 * TASKTRAIL_PATH_MAX)
 #define DATA_MAX (STRINGS_MAX + TASKTRAIL_ARGV_MAX)
 /* A path of TASKTRAIL_PATH_MAX bytes has at most half as many components; the rest are mounts to cross. */
 #define WALK_STEPS (TASKTRAIL_PATH_MAX / 2 + 256)
 #define THREADS_MAX 4096
+/* The kernel has 14 controllers, each with a hierarchy at most; named ones come to that. */
+#define HIERARCHIES_MAX 32
 #define PAGE 4096
 #define EXITED_SLOTS 4096
 /* What the end of a system call is put together in: its programs can be preempted, unlike those of tracepoints. */
@@ -41,7 +43,7 @@ enum walk_end { WALK_CUT = 0, WALK_ROOT, WALK_DETACHED };
  * takes them, and SCRATCH_OF(cpu) the events of a cpu.
  */
 struct scratch {
-  __u64 dentry;
+  __u64 dentry; /* of a cgroup: its kernfs_node */
   __u64 mount;
   __u32 used; /* bytes of data */
   __u32 stop; /* where the walk must end */
@@ -299,6 +301,113 @@ static __always_inline __u32 walk_flags(__u32 end, __u32 cut, __u32 detached)
   return end == WALK_CUT ? cut : end == WALK_DETACHED ? detached : 0;
 }
 
+/* One step towards the root of a cgroup's hierarchy. The root has no name. */
+static long climb(__u32 i, __u32 *index)
+{
+  struct scratch_exec *x = bpf_map_lookup_elem(&scratches, index);
+  struct kernfs_node *node, *up;
+  __u32 at;
+  long n;
+
+  if (!x)
+    return 1;
+  node = (struct kernfs_node *)x->s.dentry;
+  if (bpf_core_field_exists(node->__parent))
+    up = BPF_CORE_READ(node, __parent);
+  else
+    up = BPF_CORE_READ((struct kernfs_node___parent *)node, parent);
+  if (!up) {
+    x->s.walk = WALK_ROOT;
+    return 1;
+  }
+  at = x->s.used;
+  barrier_var(at);
+  if (at >= x->s.stop || at > STRINGS_MAX)
+    return 1;
+  n = bpf_probe_read_kernel_str(&x->data[at], TASKTRAIL_NAME_SLOT, BPF_CORE_READ(node, name));
+  if (n <= 0)
+    return 1;
+  x->s.used += n;
+  x->s.dentry = (__u64)up;
+  return 0;
+}
+
+struct hierarchies {
+  __u64 next;
+  __u64 head;
+  __u64 deepest;
+  __s32 level;
+};
+
+static long compare_next(__u32 i, struct hierarchies *h)
+{
+  struct cgrp_cset_link *link = (void *)h->next - bpf_core_field_offset(struct cgrp_cset_link, cgrp_link);
+  struct cgroup *cgroup;
+  __s32 level;
+
+  if (h->next == h->head || !h->next)
+    return 1;
+  cgroup = BPF_CORE_READ(link, cgrp);
+  level = BPF_CORE_READ(cgroup, level);
+  if (level > h->level) {
+    h->level = level;
+    h->deepest = (__u64)cgroup;
+  }
+  h->next = (__u64)BPF_CORE_READ(link, cgrp_link.next);
+  return 0;
+}
+
+/*
+ * With version 2 alone there is one hierarchy. Of several, the one in which the task is deepest tells most: who makes no use
+ * of a hierarchy leaves its tasks further up there.
+ */
+static __always_inline struct kernfs_node *cgroup_node(struct task_struct *task)
+{
+  struct css_set *set = BPF_CORE_READ(task, cgroups);
+  struct cgroup *cgroup = BPF_CORE_READ(set, dfl_cgrp);
+  struct hierarchies h = {};
+
+  h.deepest = (__u64)cgroup;
+  h.level = BPF_CORE_READ(cgroup, level);
+  h.head = (__u64)set + bpf_core_field_offset(set->cgrp_links);
+  h.next = (__u64)BPF_CORE_READ(set, cgrp_links.next);
+  bpf_loop(HIERARCHIES_MAX, compare_next, &h, 0);
+  cgroup = (struct cgroup *)h.deepest;
+  return BPF_CORE_READ(cgroup, kn);
+}
+
+/* Appends the names of a task's cgroup, leaf first. Returns the bytes appended. */
+static __always_inline __u32 append_cgroup(struct scratch *s, __u32 index, struct task_struct *task)
+{
+  __u32 before = s->used;
+
+  s->dentry = (__u64)cgroup_node(task);
+  s->stop = before + TASKTRAIL_PATH_MAX;
+  s->walk = WALK_CUT;
+  bpf_loop(WALK_STEPS, climb, &index, 0);
+  return s->used - before;
+}
+
+static __always_inline __u64 changed(struct inode *inode)
+{
+  struct inode___2 *second = (void *)inode;
+  struct inode___1 *first = (void *)inode;
+  __u64 seconds = 0;
+  __u64 nanos = 0;
+
+  if (bpf_core_field_exists(inode->i_ctime_sec)) {
+    seconds = BPF_CORE_READ(inode, i_ctime_sec);
+    nanos = BPF_CORE_READ(inode, i_ctime_nsec);
+  } else if (bpf_core_field_exists(second->__i_ctime)) {
+    seconds = BPF_CORE_READ(second, __i_ctime.tv_sec);
+    nanos = BPF_CORE_READ(second, __i_ctime.tv_nsec);
+  } else if (bpf_core_field_exists(first->i_ctime)) {
+    seconds = BPF_CORE_READ(first, i_ctime.tv_sec);
+    nanos = BPF_CORE_READ(first, i_ctime.tv_nsec);
+  }
+  return seconds * 1000000000ULL + (nanos & 0x7fffffff); /* the highest bit is the kernel's own mark */
+}
+
 /* Appends a string without its NUL. Returns its length. */
 static __always_inline __u32 append(struct scratch_exec *x, const char *from)
 {
@@ -420,12 +529,16 @@ int BPF_PROG(tasktrail_exec, struct task_struct *task, int old_pid, struct linux
   exe = task->mm->exe_file;
   e->exe_inode = exe->f_inode->i_ino;
   e->exe_device = exe->f_inode->i_sb->s_dev;
+  e->exe_ctime = changed(exe->f_inode);
   if (!exe->f_inode->i_nlink)
     flags |= TASKTRAIL_EXE_UNLINKED;
   e->exe_len = walk(&x->s, index, &exe->f_path);
   flags |= walk_flags(x->s.walk, TASKTRAIL_EXE_CUT, TASKTRAIL_EXE_DETACHED);
   e->cwd_len = walk(&x->s, index, &task->fs->pwd);
   flags |= walk_flags(x->s.walk, TASKTRAIL_CWD_CUT, TASKTRAIL_CWD_DETACHED);
+  e->cgroup_len = append_cgroup(&x->s, index, task);
+  flags |= walk_flags(x->s.walk, TASKTRAIL_CGROUP_CUT, 0);
+  e->reserved = 0;
   e->header.flags = flags;
   append_argv(x, index, task, c->argv_bound);
 
@@ -775,7 +888,6 @@ static __noinline int see(struct task_struct *leader, struct snapshot *snapshot,
   identify(&seen->real_parent, leader->real_parent);
   seen->cgroup = cgroup_of(leader);
   seen->exe_len = 0;
-  seen->reserved = 0;
   exe = mm ? mm->exe_file : 0;
   if (exe) {
     if (!exe->f_inode->i_nlink)
@@ -783,6 +895,8 @@ static __noinline int see(struct task_struct *leader, struct snapshot *snapshot,
     seen->exe_len = walk(&x->s, 0, &exe->f_path);
     seen->header.flags |= walk_flags(x->s.walk, TASKTRAIL_EXE_CUT, TASKTRAIL_EXE_DETACHED);
   }
+  seen->cgroup_len = append_cgroup(&x->s, 0, leader);
+  seen->header.flags |= walk_flags(x->s.walk, TASKTRAIL_CGROUP_CUT, 0);
   snapshot->count++;
 
   size = x->s.used;

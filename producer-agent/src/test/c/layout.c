@@ -46,9 +46,11 @@ int main(void)
   AT(Exec, CGROUP, exec, cgroup);
   AT(Exec, EXE_INODE, exec, exe_inode);
   AT(Exec, ARGV_TOTAL, exec, argv_total);
+  AT(Exec, EXE_CTIME, exec, exe_ctime);
   AT(Exec, EXE_DEVICE, exec, exe_device);
   AT(Exec, ARGC, exec, argc);
   AT(Exec, OLD_PID, exec, old_pid);
+  AT(Exec, NS_PID, exec, ns_pid);
   AT(Exec, PID_NS, exec, pid_ns);
   AT(Exec, MNT_NS, exec, mnt_ns);
   AT(Exec, NET_NS, exec, net_ns);
@@ -58,6 +60,7 @@ int main(void)
   AT(Exec, TTY_LEN, exec, tty_len);
   AT(Exec, EXE_LEN, exec, exe_len);
   AT(Exec, CWD_LEN, exec, cwd_len);
+  AT(Exec, CGROUP_LEN, exec, cgroup_len);
   AT(Exec, ARGV_LEN, exec, argv_len);
   END(Exec, exec);
 
@@ -88,6 +91,7 @@ int main(void)
   AT(Seen, REAL_PARENT, seen, real_parent);
   AT(Seen, CGROUP, seen, cgroup);
   AT(Seen, EXE_LEN, seen, exe_len);
+  AT(Seen, CGROUP_LEN, seen, cgroup_len);
   END(Seen, seen);
 
   AT(Snapshot, COUNT, snapshot, count);
@@ -137,6 +141,7 @@ int main(void)
   VALUE(Flag, ARGV_CUT);
   VALUE(Flag, ARGV_FAULT);
   VALUE(Flag, SECURE);
+  VALUE(Flag, CGROUP_CUT);
 
   VALUE(RecordKind, FORK);
   VALUE(RecordKind, EXEC);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Does the odd things that processes may do, one a run: odd NAME. */
 #define _GNU_SOURCE
+#include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -9,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -143,6 +146,49 @@ static void storm(void)
   pthread_join(thread, 0);
 }
 
+/* A process whose namespace of pids is within another one. */
+static void nested(void)
+{
+  if (unshare(CLONE_NEWPID)) exit(77);
+  if (fork()) {
+    wait(0);
+    return;
+  }
+  if (unshare(CLONE_NEWPID)) _exit(77);
+  if (fork()) {
+    wait(0);
+    _exit(0);
+  }
+  execv("/bin/true", arguments);
+  _exit(1);
+}
+
+/* Executes a copy of /bin/true whose name is removed before. */
+static void removed(void)
+{
+  char copy[65536];
+  char name[] = "/tmp/tasktrail-removed-XXXXXX";
+  size_t n;
+  int fd = mkstemp(name);
+  FILE *from = fopen("/bin/true", "r");
+  while ((n = fread(copy, 1, sizeof(copy), from)) > 0)
+    if (write(fd, copy, n) < 0) abort();
+  fchmod(fd, 0755);
+  close(fd);
+  fd = open(name, O_RDONLY);
+  unlink(name);
+  fexecve(fd, arguments, environ);
+}
+
+/* Is executed, and then moves the bounds of what the kernel takes for its argv, as setproctitle(3) does. */
+static void renamed(void)
+{
+  char *title = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  strcpy(title, "forged title");
+  prctl(PR_SET_MM, PR_SET_MM_ARG_START, (unsigned long)title, 0, 0);
+  prctl(PR_SET_MM, PR_SET_MM_ARG_END, (unsigned long)title + 12, 0, 0);
+}
+
 static void nothing(void)
 {
 }
@@ -153,6 +199,7 @@ static const struct {
 } all[] = {{"thread-exec", thread_exec},   {"leader-first", leader_first}, {"threads", threads},
            {"vfork", vforked},             {"daemon", daemonize},          {"clone-parent", clone_parent},
            {"memory-file", memory_file},   {"many-arguments", many_arguments}, {"bytes", bytes},
+           {"nested", nested},             {"removed", removed},       {"renamed", renamed},
            {"storm", storm},               {"nothing", nothing}};
 
 int main(int argc, char **argv)

@@ -46,6 +46,7 @@ final class EcsFormat implements Format {
       process.write(fact);
     }
     if (audit.notice().isEmpty()) {
+      EcsContainer.write(json, event.fact());
       EcsFile.write(json, event.fact());
       EcsError.write(json, event.fact());
     }

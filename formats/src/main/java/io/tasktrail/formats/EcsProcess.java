@@ -9,6 +9,8 @@ import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.TaskKey;
+import io.tasktrail.event.UserNames;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// `process.*` and `user.*`: the task of which the event speaks (of a fork: the child), or of which
@@ -23,8 +25,9 @@ record EcsProcess(
   }
 
   void write(Fact.OfTask fact) {
-    json.object("process", () -> process(fact));
-    json.object("user", () -> user(fact.actor().credentials()));
+    UserNames names = fact instanceof Fact.Executed executed ? executed.names() : UserNames.UNKNOWN;
+    json.object("process", () -> process(fact, names));
+    json.object("user", () -> user(fact.actor().credentials(), names));
   }
 
   /// What is known of the task itself: whose the event is that gave rise to the notice is nothing
@@ -40,11 +43,11 @@ record EcsProcess(
     image();
   }
 
-  private void process(Fact.OfTask fact) {
+  private void process(Fact.OfTask fact, UserNames names) {
     TaskKey subject = Subject.of(fact);
     fields.identity(subject);
     json.text("name", fact.actor().comm());
-    owners(fact.actor());
+    owners(fact.actor(), names);
     task.ifPresent(known -> fields.parent("parent", known.parent(), "name"));
     switch (fact) {
       case Fact.Executed executed -> executed(executed);
@@ -62,10 +65,10 @@ record EcsProcess(
     }
   }
 
-  private void owners(Actor actor) {
+  private void owners(Actor actor, UserNames names) {
     Credentials credentials = actor.credentials();
-    id("user", credentials.euid());
-    id("real_user", credentials.uid());
+    user("user", credentials.euid(), names.effective());
+    user("real_user", credentials.uid(), names.user());
     id("group", credentials.egid());
     id("real_group", credentials.gid());
   }
@@ -74,11 +77,22 @@ record EcsProcess(
     json.object(owner, () -> json.text("id", Long.toString(number)));
   }
 
+  private void user(String owner, long number, String name) {
+    json.object(owner, () -> user(number, name));
+  }
+
+  private void user(long number, String name) {
+    json.text("id", Long.toString(number));
+    if (!name.isEmpty()) {
+      json.text("name", name);
+    }
+  }
+
   /// ECS knows the user as who acts, and the effective one where it is another.
-  private void user(Credentials credentials) {
-    json.text("id", Long.toString(credentials.uid()));
+  private void user(Credentials credentials, UserNames names) {
+    user(credentials.uid(), names.user());
     if (credentials.euid() != credentials.uid()) {
-      id("effective", credentials.euid());
+      user("effective", credentials.euid(), names.effective());
     }
   }
 
@@ -90,6 +104,14 @@ record EcsProcess(
     json.text("command_line", CommandLine.of(arguments.values()));
     json.textIfAny("working_directory", fact.place().cwd());
     json.object("thread", () -> json.number("id", fact.oldPid()));
+    if (fact.place().ownPid() != 0) {
+      json.number("vpid", fact.place().ownPid());
+    }
+    if (!fact.image().sha256().isEmpty()) {
+      json.object(
+          "hash",
+          () -> json.text("sha256", HexFormat.of().formatHex(fact.image().sha256().toBytes())));
+    }
     link(fact.actor().execCount() - 1)
         .filter(link -> !link.executable().isEmpty())
         .ifPresent(

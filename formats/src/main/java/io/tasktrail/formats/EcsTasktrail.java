@@ -3,6 +3,7 @@ package io.tasktrail.formats;
 import io.tasktrail.event.Action;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
+import io.tasktrail.event.Cgroup;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
@@ -67,7 +68,9 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
   }
 
   private void ofTask(Fact.OfTask fact, AuditEvent audit) {
-    login(fact.actor().credentials());
+    login(
+        fact.actor().credentials(),
+        fact instanceof Fact.Executed executed ? executed.names().login() : "");
     AuditKey.of(fact).ifPresent(key -> json.text("key", key));
     EcsModule module = new EcsModule(json, time, task);
     switch (fact) {
@@ -88,16 +91,23 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
   }
 
   /// Who logged in, whatever became of the user id since; not of what no login started.
-  private void login(Credentials credentials) {
+  private void login(Credentials credentials, String name) {
     if (credentials.auid() == Credentials.UNSET) {
       return;
     }
     json.object(
         "login",
         () -> {
-          json.object("user", () -> json.text("id", Long.toString(credentials.auid())));
+          json.object("user", () -> user(credentials.auid(), name));
           json.text("session", Long.toString(credentials.session()));
         });
+  }
+
+  private void user(long id, String name) {
+    json.text("id", Long.toString(id));
+    if (!name.isEmpty()) {
+      json.text("name", name);
+    }
   }
 
   private void forked(Fact.Forked fact) {
@@ -114,6 +124,8 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
     if (!fact.arguments().maskedBy().isEmpty()) {
       json.texts("argv_masked_by", fact.arguments().maskedBy());
     }
+    json.text("argv_sha256", ArgumentsDigest.of(fact.arguments()));
+    systemd(fact.place().cgroup());
     json.object(
         "exec",
         () -> {
@@ -134,6 +146,9 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
     json.text("inode", Long.toUnsignedString(image.inode()));
     json.bool("secure", image.secure());
     json.bool("unlinked", image.unlinked());
+    if (image.changedNanos() != 0) {
+      json.text("ctime", new WallTime(0).show(image.changedNanos()));
+    }
   }
 
   private void place(Place place) {
@@ -141,6 +156,7 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
       json.text("tty", place.tty());
     }
     json.text("cgroup", Long.toUnsignedString(place.cgroupId()));
+    json.textIfAny("cgroup_path", place.cgroup().path());
     json.object(
         "namespaces",
         () -> {
@@ -182,5 +198,20 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
   private void seen(Fact.TaskSeen fact) {
     json.bool("forked_without_exec", fact.forkedWithoutExec());
     json.bool("kernel_thread", fact.kernelThread());
+    json.textIfAny("cgroup_path", fact.cgroup().path());
+    systemd(fact.cgroup());
+  }
+
+  private void systemd(Cgroup cgroup) {
+    if (!cgroup.unit().isEmpty()) {
+      json.object(
+          "systemd",
+          () -> {
+            json.text("unit", cgroup.unit());
+            if (!cgroup.userUnit().isEmpty()) {
+              json.text("user_unit", cgroup.userUnit());
+            }
+          });
+    }
   }
 }

@@ -50,15 +50,7 @@ class EcsFormatTest {
     JsonNode document =
         ecs(
             new AuditEvent(
-                new TaskEvent(
-                    exec.event().header(),
-                    new Fact.Executed(
-                        fact.actor(),
-                        fact.parent(),
-                        fact.oldPid(),
-                        fact.image(),
-                        masked,
-                        fact.place())),
+                new TaskEvent(exec.event().header(), fact.with(masked)),
                 exec.revision(),
                 exec.notice(),
                 exec.task(),
@@ -71,6 +63,15 @@ class EcsFormatTest {
     assertThat(document.at("/tasktrail/argv_masked_by/0").textValue()).isEqualTo("mysql");
     assertThat(document.at("/process/command_line").textValue()).isEqualTo("mysql -p***");
     assertThat(document.at("/process/args_count").longValue()).isEqualTo(100_000);
+  }
+
+  /// Each with its NUL, as `printf 'sh\\0\\0sh\\0' | sha256sum` has it.
+  @Test
+  void argumentsHaveADigestOfWhatIsPublished() throws IOException {
+    JsonNode document = ecs(Samples.PLAIN.newLineage());
+
+    assertThat(document.at("/tasktrail/argv_sha256").textValue())
+        .isEqualTo("01949ff52e281a8f01ed31e5576c573c011e289fc0da724de51c72b60121e8e0");
   }
 
   @Test

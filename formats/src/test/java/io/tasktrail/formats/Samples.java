@@ -7,6 +7,7 @@ import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.CaptureId;
+import io.tasktrail.event.Cgroup;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.Fact;
@@ -27,6 +28,7 @@ import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskId;
 import io.tasktrail.event.TaskKey;
 import io.tasktrail.event.TaskOrigin;
+import io.tasktrail.event.UserNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -167,12 +169,19 @@ record Samples(ByteText text) {
   private List<Fact> ofTasks() {
     return List.of(
         new Fact.Forked(actor(), new TaskKey(4243, 8_000_000_000L), PARENT, 0x0120_0011, 77),
-        new Fact.Executed(actor(), PARENT, 4250, image(), arguments(), place()),
+        new Fact.Executed(
+            actor(),
+            PARENT,
+            4250,
+            image(),
+            arguments(),
+            place(),
+            new UserNames("alice", "root", text.toString())),
         new Fact.ExecFailed(actor(), text, 2),
         new Fact.Signalled(actor(), OTHER, 15, -6, SignalOrigin.TASK),
         new Fact.Exited(
             actor(), PARENT, OptionalInt.of(255), OptionalInt.empty(), false, false, 12, 34, 56),
-        new Fact.TaskSeen(actor(), PARENT, text, true, false, 77),
+        new Fact.TaskSeen(actor(), PARENT, text, true, false, 77, cgroup()),
         new Fact.ModuleLoaded(actor(), text, 4096, origin()),
         new Fact.ModuleRequested(actor(), text),
         new Fact.AuditRecord(
@@ -222,7 +231,16 @@ record Samples(ByteText text) {
   }
 
   private Image image() {
-    return new Image(text, text, text, 8L << 20 | 1, 99, true, false);
+    return new Image(
+        text,
+        text,
+        text,
+        8L << 20 | 1,
+        99,
+        true,
+        false,
+        1_763_659_800_000_000_123L,
+        ByteText.of(new byte[32]));
   }
 
   private Arguments arguments() {
@@ -230,7 +248,13 @@ record Samples(ByteText text) {
   }
 
   private Place place() {
-    return new Place(text, text.toString(), new Place.Namespaces(1, 2, 3, 4_026_531_837L), 77);
+    return new Place(
+        text, text.toString(), new Place.Namespaces(1, 2, 3, 4_026_531_837L), 77, cgroup(), 7);
+  }
+
+  private Cgroup cgroup() {
+    return new Cgroup(
+        text, "0123456789abcdef".repeat(4), "podman", "user@1000.service", "libpod.scope");
   }
 
   AuditedTask task(TaskKey key) {

@@ -3,7 +3,6 @@ package io.tasktrail.history;
 import io.tasktrail.event.Actor;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
-import io.tasktrail.event.Image;
 
 /// Names no longer than a kernel's: each link of a history holds some, and a history must fit into
 /// a record. What is longer stands whole in the event itself.
@@ -55,7 +54,13 @@ final class Names {
           new Fact.Forked(actor, it.child(), it.parent(), it.cloneFlags(), it.cgroupId());
       case Fact.Executed it ->
           new Fact.Executed(
-              actor, it.parent(), it.oldPid(), cut(it.image()), it.arguments(), it.place());
+              actor,
+              it.parent(),
+              it.oldPid(),
+              it.image().at(cut(it.image().executable(), PATH_BYTES_MAX)),
+              it.arguments(),
+              it.place(),
+              it.names());
       case Fact.Exited it ->
           new Fact.Exited(
               actor,
@@ -74,7 +79,8 @@ final class Names {
               cut(it.executable(), PATH_BYTES_MAX),
               it.forkedWithoutExec(),
               it.kernelThread(),
-              it.cgroupId());
+              it.cgroupId(),
+              it.cgroup());
       case Fact.Signalled it ->
           new Fact.Signalled(actor, it.target(), it.signal(), it.code(), it.origin());
       case Fact.ExecFailed it -> new Fact.ExecFailed(actor, it.filename(), it.errno());
@@ -101,17 +107,6 @@ final class Names {
   private static Actor cut(Actor actor) {
     return new Actor(
         actor.task(), actor.execCount(), cut(actor.comm(), COMM_BYTES_MAX), actor.credentials());
-  }
-
-  private static Image cut(Image image) {
-    return new Image(
-        image.filename(),
-        image.interpreter(),
-        cut(image.executable(), PATH_BYTES_MAX),
-        image.device(),
-        image.inode(),
-        image.secure(),
-        image.unlinked());
   }
 
   private static ByteText cut(ByteText name, int bytes) {

@@ -2,6 +2,7 @@ package io.tasktrail.agent;
 
 import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.modules.ModuleWatch;
+import io.tasktrail.agent.place.Whereabouts;
 import io.tasktrail.agent.ring.Capture;
 import io.tasktrail.agent.ring.CaptureException;
 import io.tasktrail.agent.ring.CaptureHandler;
@@ -36,6 +37,7 @@ final class Agent {
   private final Outbox outbox;
   private final Canary canary;
   private final ModuleWatch modules;
+  private final Whereabouts whereabouts;
   private final Heartbeats heartbeats;
   private final Healing healing;
   private final Misses misses;
@@ -59,12 +61,14 @@ final class Agent {
       Outbox outbox,
       Canary canary,
       ModuleWatch modules,
+      Whereabouts whereabouts,
       Duration heartbeatInterval) {
     this.capture = capture;
     this.stamp = stamp;
     this.outbox = outbox;
     this.canary = canary;
     this.modules = modules;
+    this.whereabouts = whereabouts;
     this.heartbeats = new Heartbeats(capture, outbox::refused, canary::report, heartbeatInterval);
     this.misses = new Misses(capture);
     this.healing = new Healing(capture.meta().ringBytes(), capture.settled());
@@ -253,7 +257,8 @@ final class Agent {
     }
 
     private KernelEvent completed(KernelEvent event) {
-      return event.with(modules.read(event.fact(), event.bootNanos(), capture.bootNanos()));
+      long now = capture.bootNanos();
+      return event.with(whereabouts.read(modules.read(event.fact(), event.bootNanos(), now), now));
     }
 
     @Override

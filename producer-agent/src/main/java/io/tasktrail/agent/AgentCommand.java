@@ -111,7 +111,8 @@ public final class AgentCommand implements RoleCommand {
         settings.get(AgentSettings.STOP_TIMEOUT),
         AgentSettings.maskRules(settings),
         settings.get(AgentSettings.CANARY_INTERVAL),
-        settings.get(AgentSettings.LISTEN));
+        settings.get(AgentSettings.LISTEN),
+        settings.get(AgentSettings.EXE_SHA256));
   }
 
   private Target target(Settings settings) {

@@ -9,8 +9,10 @@ import io.tasktrail.agent.mask.Masking;
 import io.tasktrail.agent.mask.Rules;
 import io.tasktrail.agent.modules.HostModules;
 import io.tasktrail.agent.modules.ModuleWatch;
+import io.tasktrail.agent.place.Whereabouts;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.publish.Target;
+import io.tasktrail.agent.ring.Accounts;
 import io.tasktrail.agent.ring.Capture;
 import io.tasktrail.agent.ring.CaptureException;
 import io.tasktrail.agent.ring.CaptureRing;
@@ -57,6 +59,7 @@ public final class AgentRole implements AutoCloseable {
   /// @param masks what is masked in command lines
   /// @param canaryInterval between two canaries; zero: none
   /// @param listen where health and metrics are told; empty: nowhere
+  /// @param hashesExecutables whether events of execs have the digest of what was executed
   public record Plan(
       Path pin,
       Optional<UUID> hostId,
@@ -67,7 +70,41 @@ public final class AgentRole implements AutoCloseable {
       Duration stopTimeout,
       Rules masks,
       Duration canaryInterval,
-      Optional<ListenAddress> listen) {}
+      Optional<ListenAddress> listen,
+      boolean hashesExecutables) {
+
+    /// What an agent is to do that hashes no executables.
+    public Plan(
+        Path pin,
+        Optional<UUID> hostId,
+        Target target,
+        Duration rest,
+        Duration heartbeatInterval,
+        int inFlightRecords,
+        Duration stopTimeout,
+        Rules masks,
+        Duration canaryInterval,
+        Optional<ListenAddress> listen) {
+      this(
+          pin,
+          hostId,
+          target,
+          rest,
+          heartbeatInterval,
+          inFlightRecords,
+          stopTimeout,
+          masks,
+          canaryInterval,
+          listen,
+          false);
+    }
+
+    private Whereabouts whereabouts() {
+      return hashesExecutables
+          ? Whereabouts.hashing(Accounts::nameOf, ROOT)
+          : new Whereabouts(Accounts::nameOf);
+    }
+  }
 
   private AgentRole(Plan plan, Consumer<Throwable> onFailure) {
     this.plan = plan;
@@ -139,6 +176,7 @@ public final class AgentRole implements AutoCloseable {
             new MaskingPublisher(
                 plan.target().open(identity.host(), window, numbering, System::nanoTime), masking);
         ProgramNest nest = new ProgramNest();
+        Whereabouts whereabouts = plan.whereabouts();
         Relay relay =
             new Relay(
                 identity,
@@ -147,6 +185,7 @@ public final class AgentRole implements AutoCloseable {
                 publisher,
                 new Canary(nest, plan.canaryInterval(), first.bootNanos()),
                 new ModuleWatch(ROOT, new HostModules(ROOT)),
+                whereabouts,
                 plan.heartbeatInterval())) {
       numbering.follow(relay::numbering);
       relay.start();

@@ -177,6 +177,17 @@ public final class AgentSettings {
               + " argument tasktrail-canary=…, to filter by.",
           duration(Duration.ZERO, Duration.ofHours(1)));
 
+  /// Whether executables are hashed.
+  public static final Setting<Boolean> EXE_SHA256 =
+      Setting.of(
+          "exe.sha256",
+          "false",
+          "Whether events of execs have the SHA-256 of what was executed, where the agent may read"
+              + " it.",
+          "true: each executable is read once until it changes, up to 32 MB of one and 64 MB a"
+              + " minute; the first exec of each may wait up to 20 ms for it.",
+          Parser.bool());
+
   /// Whether secrets are masked.
   public static final Setting<Boolean> MASK_ENABLED =
       Setting.of(
@@ -253,6 +264,7 @@ public final class AgentSettings {
         SPOOL_BYTES_FREE,
         SPOOL_AFTER,
         CANARY_INTERVAL,
+        EXE_SHA256,
         MASK_ENABLED,
         MASK_RULES,
         MASK_EXCEPT,

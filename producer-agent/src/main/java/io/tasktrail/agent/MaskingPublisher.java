@@ -49,11 +49,7 @@ record MaskingPublisher(Publisher next, Masking masking) implements Publisher {
 
   private Optional<Fact> masked(Fact.Executed exec) {
     Arguments masked = masking.mask(exec.image(), exec.arguments());
-    return masked.maskedBy().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Fact.Executed(
-                exec.actor(), exec.parent(), exec.oldPid(), exec.image(), masked, exec.place()));
+    return masked.maskedBy().isEmpty() ? Optional.empty() : Optional.of(exec.with(masked));
   }
 
   private Optional<Fact> masked(Fact.AuditRecord record) {

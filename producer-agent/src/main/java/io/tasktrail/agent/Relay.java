@@ -5,6 +5,7 @@ import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.health.Sighting;
 import io.tasktrail.agent.host.Identity;
 import io.tasktrail.agent.modules.ModuleWatch;
+import io.tasktrail.agent.place.Whereabouts;
 import io.tasktrail.agent.publish.Numbering;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.ring.Capture;
@@ -26,6 +27,7 @@ final class Relay implements AutoCloseable {
   private final Duration heartbeatInterval;
   private final Canary canary;
   private final ModuleWatch modules;
+  private final Whereabouts whereabouts;
   private final Reckoning reckoning;
   private Capture capture;
   private long snapshotsBefore;
@@ -40,6 +42,7 @@ final class Relay implements AutoCloseable {
       Publisher publisher,
       Canary canary,
       ModuleWatch modules,
+      Whereabouts whereabouts,
       Duration heartbeatInterval) {
     this.identity = identity;
     this.window = window;
@@ -47,6 +50,7 @@ final class Relay implements AutoCloseable {
     this.heartbeatInterval = heartbeatInterval;
     this.canary = canary;
     this.modules = modules;
+    this.whereabouts = whereabouts;
     reckoning = new Reckoning(window, publisher, first);
     capture = first;
     agent = agent();
@@ -55,7 +59,13 @@ final class Relay implements AutoCloseable {
   private Agent agent() {
     stamp = new Stamp(identity, capture);
     return new Agent(
-        capture, stamp, new Outbox(publisher, window, stamp), canary, modules, heartbeatInterval);
+        capture,
+        stamp,
+        new Outbox(publisher, window, stamp),
+        canary,
+        modules,
+        whereabouts,
+        heartbeatInterval);
   }
 
   /// That of the capture that is being read.

@@ -9,6 +9,7 @@ import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.host.Identity;
 import io.tasktrail.agent.modules.ModuleViews;
 import io.tasktrail.agent.modules.ModuleWatch;
+import io.tasktrail.agent.place.Whereabouts;
 import io.tasktrail.agent.ring.KernelEvent;
 import io.tasktrail.agent.ring.Progress;
 import io.tasktrail.agent.ring.Troubles;
@@ -44,6 +45,8 @@ class AgentTest {
 
   private final ModuleWatch modules = new ModuleWatch(Path.of("/"), ModuleViews.NONE);
 
+  private final Whereabouts whereabouts = new Whereabouts(_ -> "");
+
   private final FakeCapture capture = new FakeCapture();
   private final AckWindow window = new AckWindow(RECORDS + Agent.reserveFor(FakeCapture.META));
   private final FakePublisher publisher = new FakePublisher(window);
@@ -52,10 +55,12 @@ class AgentTest {
   private final FakeNest nest = new FakeNest();
   private final Canary canary = new Canary(nest, Duration.ZERO, 0);
   private final Reckoning reckoning = new Reckoning(window, publisher, capture);
-  private final Agent agent = new Agent(capture, stamp, outbox, canary, modules, HEARTBEAT);
+  private final Agent agent =
+      new Agent(capture, stamp, outbox, canary, modules, whereabouts, HEARTBEAT);
 
   @AfterEach
   void whateverATestDidEachEventIsSomewhereOnce() {
+    whereabouts.close();
     Balance balance = reckoning.balance();
     assertThat(balance.missing()).as("%s", balance).isZero();
   }

@@ -9,6 +9,7 @@ import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.host.Identity;
 import io.tasktrail.agent.modules.ModuleViews;
 import io.tasktrail.agent.modules.ModuleWatch;
+import io.tasktrail.agent.place.Whereabouts;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Fact;
@@ -34,6 +35,7 @@ class RelayTest {
   private final FakeCapture next = FakeCapture.of(NEXT_ID);
   private final AckWindow window = new AckWindow(16 + Agent.reserveFor(FakeCapture.META));
   private final FakePublisher publisher = new FakePublisher(window);
+  private final Whereabouts whereabouts = new Whereabouts(_ -> "");
   private final Relay relay =
       new Relay(
           IDENTITY,
@@ -42,6 +44,7 @@ class RelayTest {
           publisher,
           new Canary(new FakeNest(), Duration.ZERO, 0),
           new ModuleWatch(Path.of("/"), ModuleViews.NONE),
+          whereabouts,
           Duration.ofSeconds(10));
 
   @BeforeEach
@@ -52,6 +55,7 @@ class RelayTest {
 
   @AfterEach
   void whateverATestDidEachEventIsSomewhereOnce() {
+    whereabouts.close();
     Balance balance = relay.sighting(Map.of()).balance();
     assertThat(balance.missing()).as("%s", balance).isZero();
   }

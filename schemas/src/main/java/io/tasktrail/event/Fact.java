@@ -30,9 +30,28 @@ public sealed interface Fact {
   /// @param image what is executed now
   /// @param arguments with what
   /// @param place where
+  /// @param names of the users that the actor acts as
   record Executed(
-      Actor actor, TaskKey parent, int oldPid, Image image, Arguments arguments, Place place)
-      implements OfTask {}
+      Actor actor,
+      TaskKey parent,
+      int oldPid,
+      Image image,
+      Arguments arguments,
+      Place place,
+      UserNames names)
+      implements OfTask {
+
+    /// An exec by users whose names are not known.
+    public Executed(
+        Actor actor, TaskKey parent, int oldPid, Image image, Arguments arguments, Place place) {
+      this(actor, parent, oldPid, image, arguments, place, UserNames.UNKNOWN);
+    }
+
+    /// The same with other arguments.
+    public Executed with(Arguments others) {
+      return new Executed(actor, parent, oldPid, image, others, place, names);
+    }
+  }
 
   /// An exec that the kernel refused; the actor goes on as it was.
   ///
@@ -75,8 +94,27 @@ public sealed interface Fact {
       ByteText executable,
       boolean forkedWithoutExec,
       boolean kernelThread,
-      long cgroupId)
-      implements OfTask {}
+      long cgroupId,
+      Cgroup cgroup)
+      implements OfTask {
+
+    /// One of whose cgroup no more is known.
+    public TaskSeen(
+        Actor actor,
+        TaskKey parent,
+        ByteText executable,
+        boolean forkedWithoutExec,
+        boolean kernelThread,
+        long cgroupId) {
+      this(actor, parent, executable, forkedWithoutExec, kernelThread, cgroupId, Cgroup.UNKNOWN);
+    }
+
+    /// The same, of whose cgroup more is known.
+    public TaskSeen in(Cgroup known) {
+      return new TaskSeen(
+          actor, parent, executable, forkedWithoutExec, kernelThread, cgroupId, known);
+    }
+  }
 
   /// A kernel module was loaded by the actor.
   ///

@@ -8,6 +8,8 @@ package io.tasktrail.event;
 /// @param device major << 20 | minor
 /// @param secure whether the exec gained privilege: set-user-id, set-group-id, file capabilities
 /// @param unlinked whether the executable has no name: deleted, or a memfd
+/// @param changedNanos when its inode was last changed (ctime), since 1970; 0: not known
+/// @param sha256 of the executable, 32 bytes; empty: not known
 public record Image(
     ByteText filename,
     ByteText interpreter,
@@ -15,4 +17,36 @@ public record Image(
     long device,
     long inode,
     boolean secure,
-    boolean unlinked) {}
+    boolean unlinked,
+    long changedNanos,
+    ByteText sha256) {
+
+  /// An image of whose file no more is known.
+  public Image(
+      ByteText filename,
+      ByteText interpreter,
+      ByteText executable,
+      long device,
+      long inode,
+      boolean secure,
+      boolean unlinked) {
+    this(filename, interpreter, executable, device, inode, secure, unlinked, 0, ByteText.EMPTY);
+  }
+
+  /// The same with the digest of its file.
+  public Image hashed(ByteText digest) {
+    return ofFile(changedNanos, digest);
+  }
+
+  /// The same, of whose file more is known.
+  public Image ofFile(long changed, ByteText digest) {
+    return new Image(
+        filename, interpreter, executable, device, inode, secure, unlinked, changed, digest);
+  }
+
+  /// The same with another path.
+  public Image at(ByteText path) {
+    return new Image(
+        filename, interpreter, path, device, inode, secure, unlinked, changedNanos, sha256);
+  }
+}

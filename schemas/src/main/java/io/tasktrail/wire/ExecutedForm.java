@@ -7,6 +7,7 @@ import io.tasktrail.event.Fact;
 import io.tasktrail.event.Image;
 import io.tasktrail.event.Place;
 import io.tasktrail.event.TaskKey;
+import io.tasktrail.event.UserNames;
 
 /// `Executed`. The contract has the fields of image, arguments and place in an order of its own.
 final class ExecutedForm {
@@ -31,6 +32,13 @@ final class ExecutedForm {
     write(place.namespaces(), out);
     out.number(place.cgroupId());
     ArgumentsForm.writeRules(executed.arguments(), out);
+    CgroupForm.write(place.cgroup(), out);
+    out.number(place.ownPid());
+    out.number(image.changedNanos());
+    out.text(image.sha256());
+    out.text(executed.names().user());
+    out.text(executed.names().effective());
+    out.text(executed.names().login());
   }
 
   private static void write(Place.Namespaces namespaces, AvroOutput out) {
@@ -53,8 +61,31 @@ final class ExecutedForm {
         new Image(
             filename, interpreter, executable, in.number(), in.number(), in.flag(), in.flag());
     Place place = new Place(cwd, tty, namespaces(in), in.number());
+    return readMore(
+        new Fact.Executed(
+            actor, parent, oldPid, image, ArgumentsForm.readRules(arguments, in), place),
+        in);
+  }
+
+  private static Fact.Executed readMore(Fact.Executed executed, AvroInput in) {
+    Image image = executed.image();
+    Place place = executed.place();
+    Place whole =
+        new Place(
+            place.cwd(),
+            place.tty(),
+            place.namespaces(),
+            place.cgroupId(),
+            CgroupForm.read(in),
+            in.number());
     return new Fact.Executed(
-        actor, parent, oldPid, image, ArgumentsForm.readRules(arguments, in), place);
+        executed.actor(),
+        executed.parent(),
+        executed.oldPid(),
+        image.ofFile(in.number(), in.text()),
+        executed.arguments(),
+        whole,
+        new UserNames(in.string(), in.string(), in.string()));
   }
 
   private static Place.Namespaces namespaces(AvroInput in) {

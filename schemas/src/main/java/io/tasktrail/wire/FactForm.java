@@ -123,6 +123,7 @@ final class FactForm {
     out.flag(seen.forkedWithoutExec());
     out.flag(seen.kernelThread());
     out.number(seen.cgroupId());
+    CgroupForm.write(seen.cgroup(), out);
   }
 
   private static void write(Fact.EventsLost lost, AvroOutput out) {
@@ -253,7 +254,13 @@ final class FactForm {
 
   private static Fact taskSeen(Actor actor, AvroInput in) {
     return new Fact.TaskSeen(
-        actor, TaskKeyForm.read(in), in.text(), in.flag(), in.flag(), in.number());
+        actor,
+        TaskKeyForm.read(in),
+        in.text(),
+        in.flag(),
+        in.flag(),
+        in.number(),
+        CgroupForm.read(in));
   }
 
   private static Fact eventsLost(AvroInput in) {

@@ -6,6 +6,7 @@ import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.CaptureId;
+import io.tasktrail.event.Cgroup;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.FirstSeen;
 import io.tasktrail.event.History;
@@ -92,6 +93,10 @@ final class GenericView {
         named.put("argv_bytes", arguments.bytes());
         named.put("argv_truncated", arguments.truncated());
         named.put("argv_masked_by", arguments.maskedBy());
+        putCgroup(executed.place().cgroup(), named);
+        named.put("user_name", executed.names().user());
+        named.put("effective_user_name", executed.names().effective());
+        named.put("login_user_name", executed.names().login());
       }
       case Fact.AuditRecord record -> {
         named.put("command", record.command().values());
@@ -100,6 +105,7 @@ final class GenericView {
         named.put("command_truncated", record.command().truncated());
         named.put("command_masked_by", record.command().maskedBy());
       }
+      case Fact.TaskSeen seen -> putCgroup(seen.cgroup(), named);
       case Fact.ModuleLoaded module -> named.putAll(components(module.origin()));
       case Fact.ModuleLoadFailed module -> named.putAll(components(module.origin()));
       case Fact.Heartbeat heartbeat -> {
@@ -118,6 +124,11 @@ final class GenericView {
       default -> {}
     }
     return named;
+  }
+
+  private static void putCgroup(Cgroup cgroup, Map<String, Object> named) {
+    named.putAll(components(cgroup));
+    named.put("cgroup", cgroup.path());
   }
 
   private static Map<String, Object> components(Object value) {

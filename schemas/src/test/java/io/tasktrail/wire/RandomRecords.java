@@ -8,6 +8,7 @@ import io.tasktrail.event.Birth;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.CaptureId;
+import io.tasktrail.event.Cgroup;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.Fact;
@@ -32,6 +33,7 @@ import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskId;
 import io.tasktrail.event.TaskKey;
 import io.tasktrail.event.TaskOrigin;
+import io.tasktrail.event.UserNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -145,7 +147,13 @@ final class RandomRecords {
               number());
       case 3 ->
           new Fact.TaskSeen(
-              actor(), key(), text(), random.nextBoolean(), random.nextBoolean(), number());
+              actor(),
+              key(),
+              text(),
+              random.nextBoolean(),
+              random.nextBoolean(),
+              number(),
+              cgroup());
       case 4 -> new Fact.SnapshotStarted();
       case 5 -> new Fact.SnapshotFinished(number());
       case 6 -> new Fact.ModuleLoaded(actor(), text(), number(), origin());
@@ -206,14 +214,29 @@ final class RandomRecords {
         key(),
         integer(),
         new Image(
-            text(), text(), text(), number(), number(), random.nextBoolean(), random.nextBoolean()),
+            text(),
+            text(),
+            text(),
+            number(),
+            number(),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            number(),
+            text()),
         new Arguments(
             list(this::text), number(), number(), random.nextBoolean(), list(this::string)),
         new Place(
             text(),
             string(),
             new Place.Namespaces(number(), number(), number(), number()),
-            number()));
+            number(),
+            cgroup(),
+            number()),
+        new UserNames(string(), string(), string()));
+  }
+
+  private Cgroup cgroup() {
+    return new Cgroup(text(), string(), string(), string(), string());
   }
 
   private Actor actor() {

@@ -8,6 +8,7 @@ import io.tasktrail.event.Birth;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.CaptureId;
+import io.tasktrail.event.Cgroup;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.Fact;
@@ -32,6 +33,7 @@ import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskId;
 import io.tasktrail.event.TaskKey;
 import io.tasktrail.event.TaskOrigin;
+import io.tasktrail.event.UserNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +60,9 @@ final class Samples {
   private static final ModuleOrigin ORIGIN =
       new ModuleOrigin(
           HOSTILE, 8 << 20 | 1, 77, ByteText.of("numdummies=1"), true, ByteText.of(new byte[32]));
+
+  private static final Cgroup CGROUP =
+      new Cgroup(HOSTILE, "0123456789abcdef".repeat(4), "docker", "user@1000.service", "app.scope");
 
   private Samples() {}
 
@@ -126,6 +131,15 @@ final class Samples {
                 false,
                 List.of("mysql", "url")),
             new Place(ByteText.of("/"), "", new Place.Namespaces(1, 2, 3, 4), 77)),
+        new Fact.Executed(
+            ACTOR,
+            PARENT,
+            4242,
+            new Image(HOSTILE, HOSTILE, HOSTILE, 1, 2, true, true, 3, ByteText.of(new byte[32])),
+            new Arguments(List.of(), 0, 0, false),
+            new Place(ByteText.of("/"), "", new Place.Namespaces(1, 2, 3, 4), 77, CGROUP, 1L << 22),
+            new UserNames("alice", "root", "carol")),
+        new Fact.TaskSeen(ACTOR, PARENT, HOSTILE, true, false, 77, CGROUP),
         new Fact.ModuleSeen(ByteText.of("dummy"), 1 << 12),
         new Fact.ModuleLoaded(ACTOR, ByteText.of("dummy"), 4096, ORIGIN),
         new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126, ORIGIN),

@@ -1,5 +1,6 @@
 package io.tasktrail.agent.modules;
 
+import io.tasktrail.agent.digest.FileDigests;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.ModuleOrigin;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class ModuleWatch {
   private static final long INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final ModuleViews views;
-  private final ModuleDigests digests;
+  private final FileDigests digests;
   private final RollOfModules roll = new RollOfModules();
   private final Queue<Fact> untold = new ArrayDeque<>();
   private Set<Fact.ModuleSeen> told = Set.of();
@@ -35,7 +36,7 @@ public final class ModuleWatch {
   /// @param root the root directory, `/`
   public ModuleWatch(Path root, ModuleViews views) {
     this.views = views;
-    this.digests = new ModuleDigests(root);
+    this.digests = new FileDigests(root);
   }
 
   /// All modules are to be told.
@@ -80,7 +81,11 @@ public final class ModuleWatch {
   /// Only of what root gave to the kernel: whoever else is refused could give a file that holds up
   /// whoever opens it.
   private ModuleOrigin hashed(ModuleOrigin origin, long euid, long nowNanos) {
-    return euid == 0 ? origin.hashed(digests.of(origin, nowNanos)) : origin;
+    return euid == 0
+        ? origin.hashed(
+            digests.of(
+                new FileDigests.Named(origin.path(), origin.device(), origin.inode(), 0), nowNanos))
+        : origin;
   }
 
   /// One turn.

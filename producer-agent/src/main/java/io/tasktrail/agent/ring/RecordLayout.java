@@ -54,20 +54,23 @@ final class RecordLayout {
     static final int CGROUP = 120;
     static final int EXE_INODE = 128;
     static final int ARGV_TOTAL = 136;
-    static final int EXE_DEVICE = 144;
-    static final int ARGC = 148;
-    static final int OLD_PID = 152;
-    static final int PID_NS = 160;
-    static final int MNT_NS = 164;
-    static final int NET_NS = 168;
-    static final int USER_NS = 172;
-    static final int FILENAME_LEN = 176;
-    static final int INTERP_LEN = 180;
-    static final int TTY_LEN = 184;
-    static final int EXE_LEN = 188;
-    static final int CWD_LEN = 192;
-    static final int ARGV_LEN = 196;
-    static final int END = 200;
+    static final int EXE_CTIME = 144;
+    static final int EXE_DEVICE = 152;
+    static final int ARGC = 156;
+    static final int OLD_PID = 160;
+    static final int NS_PID = 164;
+    static final int PID_NS = 168;
+    static final int MNT_NS = 172;
+    static final int NET_NS = 176;
+    static final int USER_NS = 180;
+    static final int FILENAME_LEN = 184;
+    static final int INTERP_LEN = 188;
+    static final int TTY_LEN = 192;
+    static final int EXE_LEN = 196;
+    static final int CWD_LEN = 200;
+    static final int CGROUP_LEN = 204;
+    static final int ARGV_LEN = 208;
+    static final int END = 216;
 
     private Exec() {}
   }
@@ -116,6 +119,7 @@ final class RecordLayout {
     static final int REAL_PARENT = 104;
     static final int CGROUP = 120;
     static final int EXE_LEN = 128;
+    static final int CGROUP_LEN = 132;
     static final int END = 136;
 
     private Seen() {}
@@ -205,6 +209,7 @@ final class RecordLayout {
     static final int ARGV_CUT = 1 << 5;
     static final int ARGV_FAULT = 1 << 6;
     static final int SECURE = 1 << 7;
+    static final int CGROUP_CUT = 1 << 8;
 
     private Flag() {}
   }

@@ -12,6 +12,7 @@ import io.tasktrail.agent.ring.RecordLayout.Snapshot;
 import io.tasktrail.event.Actor;
 import io.tasktrail.event.Arguments;
 import io.tasktrail.event.ByteText;
+import io.tasktrail.event.Cgroup;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Image;
@@ -101,7 +102,9 @@ final class RecordParser {
         in.unsigned(Exec.EXE_DEVICE),
         in.int64(Exec.EXE_INODE),
         in.flag(Flag.SECURE),
-        in.flag(Flag.EXE_UNLINKED));
+        in.flag(Flag.EXE_UNLINKED),
+        in.int64(Exec.EXE_CTIME),
+        ByteText.EMPTY);
   }
 
   private static Arguments arguments(RecordBytes in, ExecTail tail) {
@@ -114,14 +117,16 @@ final class RecordParser {
 
   private static Place place(RecordBytes in, ExecTail tail) {
     return new Place(
-        in.path(tail.cwd(), tail.argv(), Flag.CWD_CUT),
+        in.path(tail.cwd(), tail.cgroup(), Flag.CWD_CUT),
         in.text(tail.tty(), tail.exe()).toString(),
         new Place.Namespaces(
             in.unsigned(Exec.PID_NS),
             in.unsigned(Exec.MNT_NS),
             in.unsigned(Exec.NET_NS),
             in.unsigned(Exec.USER_NS)),
-        in.int64(Exec.CGROUP));
+        in.int64(Exec.CGROUP),
+        Cgroup.of(in.path(tail.cgroup(), tail.argv(), Flag.CGROUP_CUT)),
+        in.unsigned(Exec.NS_PID));
   }
 
   private static Fact exited(RecordBytes in) {
@@ -201,16 +206,18 @@ final class RecordParser {
 
   private static Fact taskSeen(RecordBytes in) {
     in.require(Seen.END);
-    int end = in.advance(Seen.END, Seen.EXE_LEN);
+    int cgroup = in.advance(Seen.END, Seen.EXE_LEN);
+    int end = in.advance(cgroup, Seen.CGROUP_LEN);
     in.requireExactly(end);
     int flags = in.int32(Header.TASK_FLAGS);
     return new Fact.TaskSeen(
         actor(in),
         task(in, Seen.REAL_PARENT),
-        end == Seen.END ? ByteText.EMPTY : in.path(Seen.END, end, Flag.EXE_CUT),
+        cgroup == Seen.END ? ByteText.EMPTY : in.path(Seen.END, cgroup, Flag.EXE_CUT),
         (flags & PF_FORKNOEXEC) != 0,
         (flags & PF_KTHREAD) != 0,
-        in.int64(Seen.CGROUP));
+        in.int64(Seen.CGROUP),
+        Cgroup.of(in.path(cgroup, end, Flag.CGROUP_CUT)));
   }
 
   private static Actor actor(RecordBytes in) {
@@ -234,7 +241,7 @@ final class RecordParser {
 
   /// Where each of the strings behind the fixed part of an exec begins, and where all end.
   private record ExecTail(
-      int filename, int interpreter, int tty, int exe, int cwd, int argv, int end) {
+      int filename, int interpreter, int tty, int exe, int cwd, int cgroup, int argv, int end) {
 
     static ExecTail of(RecordBytes in) {
       in.require(Exec.END);
@@ -242,10 +249,11 @@ final class RecordParser {
       int tty = in.advance(interpreter, Exec.INTERP_LEN);
       int exe = in.advance(tty, Exec.TTY_LEN);
       int cwd = in.advance(exe, Exec.EXE_LEN);
-      int argv = in.advance(cwd, Exec.CWD_LEN);
+      int cgroup = in.advance(cwd, Exec.CWD_LEN);
+      int argv = in.advance(cgroup, Exec.CGROUP_LEN);
       int end = in.advance(argv, Exec.ARGV_LEN);
       in.requireExactly(end);
-      return new ExecTail(Exec.END, interpreter, tty, exe, cwd, argv, end);
+      return new ExecTail(Exec.END, interpreter, tty, exe, cwd, cgroup, argv, end);
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 final class RingCursor {
 
   /// The longest record that the kernel side writes: an exec with all its strings.
-  static final int RECORD_MAX = Exec.END + 5 * 4096 + 65536;
+  static final int RECORD_MAX = Exec.END + 6 * 4096 + 65536;
 
   private final RingMemory ring;
   private final byte[] bytes = new byte[RECORD_MAX];

@@ -51,6 +51,11 @@ final class NativeBuild {
         "deaths", List.of("cc", "-O1", "-pthread", "-o", target("deaths"), "src/test/c/deaths.c"));
   }
 
+  static Path arguments() {
+    return built(
+        "arguments", List.of("cc", "-O1", "-o", target("arguments"), "src/test/c/arguments.c"));
+  }
+
   static Path layout() {
     return built(
         "layout", List.of("cc", "-Isrc/main/bpf", "-o", target("layout"), "src/test/c/layout.c"));

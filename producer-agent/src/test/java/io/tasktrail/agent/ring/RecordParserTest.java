@@ -89,6 +89,9 @@ class RecordParserTest {
     assertThat(exec.place().cwd()).hasToString("/tmp");
     assertThat(exec.place().tty()).isEqualTo("pts1");
     assertThat(exec.place().namespaces().pid()).isEqualTo(0xFFFF_FFFFL);
+    assertThat(exec.place().ownPid()).isEqualTo(7);
+    assertThat(exec.place().cgroup().path()).hasToString("/c.scope");
+    assertThat(exec.image().changedNanos()).isEqualTo(5678);
     assertThat(exec.arguments().values())
         .containsExactly(ByteText.of("a"), ByteText.of("bc"), ByteText.EMPTY);
     assertThat(exec.arguments().count()).isEqualTo(3);
@@ -223,6 +226,7 @@ class RecordParserTest {
 
     assertThat(seen.actor().task()).isEqualTo(new TaskKey(7, 8));
     assertThat(seen.executable()).hasToString("/usr/bin/sleep");
+    assertThat(seen.cgroup().path()).hasToString("/c.scope");
     assertThat(seen.forkedWithoutExec()).isTrue();
     assertThat(seen.kernelThread()).isFalse();
   }

@@ -85,18 +85,19 @@ final class Records {
 
   /// A task that started at a time.
   static byte[] seen(long sequence, int pid, long start) {
-    byte[] exe = "sleep\0bin\0usr\0".getBytes(UTF_8);
-    return record(RecordKind.TASK_SEEN, Seen.END + exe.length, -2, sequence)
+    byte[] tail = "sleep\0bin\0usr\0c.scope\0".getBytes(UTF_8);
+    return record(RecordKind.TASK_SEEN, Seen.END + tail.length, -2, sequence)
         .putInt(Header.TASK + 8, pid)
         .putLong(Header.TASK, start)
         .putInt(Header.TASK_FLAGS, 0x40)
-        .putInt(Seen.EXE_LEN, exe.length)
-        .put(Seen.END, exe)
+        .putInt(Seen.EXE_LEN, tail.length - 8)
+        .putInt(Seen.CGROUP_LEN, 8)
+        .put(Seen.END, tail)
         .array();
   }
 
   static byte[] exec(int flags, String argv) {
-    String tail = "./s.sh" + "/bin/sh" + "pts1" + "dash\0bin\0usr\0" + "tmp\0" + argv;
+    String tail = "./s.sh" + "/bin/sh" + "pts1" + "dash\0bin\0usr\0" + "tmp\0" + "c.scope\0" + argv;
     return record(RecordKind.EXEC, Exec.END + tail.length(), 1, 9)
         .putInt(Header.FLAGS, flags)
         .putInt(Exec.FILENAME_LEN, 6)
@@ -104,12 +105,15 @@ final class Records {
         .putInt(Exec.TTY_LEN, 4)
         .putInt(Exec.EXE_LEN, 13)
         .putInt(Exec.CWD_LEN, 4)
+        .putInt(Exec.CGROUP_LEN, 8)
         .putInt(Exec.ARGV_LEN, argv.length())
         .putInt(Exec.ARGC, 3)
         .putLong(Exec.ARGV_TOTAL, argv.length())
         .putInt(Exec.OLD_PID, PID)
         .putInt(Exec.PID_NS, -1)
+        .putInt(Exec.NS_PID, 7)
         .putLong(Exec.EXE_INODE, 1234)
+        .putLong(Exec.EXE_CTIME, 5678)
         .putInt(Exec.EXE_DEVICE, 8 << 20 | 1)
         .put(Exec.END, tail.getBytes(UTF_8))
         .array();

@@ -26,6 +26,10 @@ record TestCgroup(Path path) implements AutoCloseable {
 
   /// One of the second version.
   static TestCgroup unified() {
+    return make(hierarchy());
+  }
+
+  private static Path hierarchy() {
     Path hierarchy =
         List.of(ROOT, ROOT.resolve("unified")).stream()
             .filter(path -> Files.exists(path.resolve("cgroup.controllers")))
@@ -33,12 +37,26 @@ record TestCgroup(Path path) implements AutoCloseable {
             .orElse(ROOT);
     assumeTrue(
         Files.exists(hierarchy.resolve("cgroup.controllers")), "skipped: no cgroups of version 2");
-    return make(hierarchy);
+    return hierarchy;
+  }
+
+  /// One of the second version with a name of its own.
+  static TestCgroup unified(String name) {
+    return make(hierarchy(), name);
+  }
+
+  /// One below it.
+  TestCgroup below(String name) {
+    return make(path, name);
   }
 
   private static TestCgroup make(Path parent) {
+    return make(parent, "tasktrail-test-" + ProcessHandle.current().pid());
+  }
+
+  private static TestCgroup make(Path parent, String name) {
     try {
-      Path path = parent.resolve("tasktrail-test-" + ProcessHandle.current().pid());
+      Path path = parent.resolve(name);
       return new TestCgroup(Files.createDirectory(path));
     } catch (IOException refused) {
       throw new UncheckedIOException(refused);

@@ -1,24 +1,27 @@
-package io.tasktrail.agent.modules;
+package io.tasktrail.agent.digest;
 
 import io.tasktrail.event.ByteText;
-import io.tasktrail.event.ModuleOrigin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/// SHA-256 of the files that modules are loaded from, where the agent may read them, and they are
-/// the very files: of that device and inode.
+/// SHA-256 of files that the kernel named, where the agent may read them, and they are the very
+/// files: of that device and inode, and not changed since.
 ///
-/// The agent reads nothing else meanwhile; so a file has a bound, and all files of a minute have.
-final class ModuleDigests {
+/// Reading may take its time, so a file has a bound, and all files of a minute have. Not for use by
+/// several threads at once.
+public final class FileDigests {
 
-  /// Of one file. Most are less than 1 MB, the largest drivers of graphics cards about 20.
+  /// Of one file. Most are less than 1 MB; the largest drivers of graphics cards have about 20.
   static final long FILE_BYTES_MAX = 32 << 20;
 
   /// Of all files within a minute.
@@ -32,32 +35,47 @@ final class ModuleDigests {
   private long left = MINUTE_BYTES_MAX;
 
   /// @param root the root directory, `/`
-  ModuleDigests(Path root) {
+  public FileDigests(Path root) {
     this.root = root;
   }
 
+  /// A file as the kernel named it.
+  ///
+  /// @param path from the root of the file system
+  /// @param device major << 20 | minor
+  /// @param changedNanos when its inode was last changed (ctime), since 1970; 0: not known
+  public record Named(ByteText path, long device, long inode, long changedNanos) {
+
+    private boolean isAPath() {
+      return path.length() > 1 && path.at(0) == '/' && path.isUtf8();
+    }
+  }
+
   /// The digest; empty where it is not to be had.
-  ByteText of(ModuleOrigin origin, long nowNanos) {
-    byte[] path = origin.path().toBytes();
-    if (path.length < 2 || path[0] != '/' || !origin.path().isUtf8()) {
+  public ByteText of(Named named, long nowNanos) {
+    if (!named.isAPath()) {
       return ByteText.EMPTY;
     }
     try {
-      Path file = root.resolve(origin.path().toString().substring(1));
-      return isTheFile(file, origin) && isGranted(Files.size(file), nowNanos)
-          ? digest(file)
-          : ByteText.EMPTY;
-    } catch (IOException | UnsupportedOperationException unreadable) {
+      Path file = root.resolve(named.path().toString().substring(1));
+      if (!isTheFile(file, named) || !isGranted(Files.size(file), nowNanos)) {
+        return ByteText.EMPTY;
+      }
+      ByteText digest = digest(file);
+      return isTheFile(file, named) ? digest : ByteText.EMPTY;
+    } catch (IOException | InvalidPathException | UnsupportedOperationException unreadable) {
       return ByteText.EMPTY;
     }
   }
 
-  private static boolean isTheFile(Path file, ModuleOrigin origin) throws IOException {
+  private static boolean isTheFile(Path file, Named named) throws IOException {
     Map<String, Object> stat =
-        Files.readAttributes(file, "unix:dev,ino,isRegularFile", LinkOption.NOFOLLOW_LINKS);
+        Files.readAttributes(file, "unix:dev,ino,ctime,isRegularFile", LinkOption.NOFOLLOW_LINKS);
     return (Boolean) stat.get("isRegularFile")
-        && ((Number) stat.get("ino")).longValue() == origin.inode()
-        && kernels(((Number) stat.get("dev")).longValue()) == origin.device();
+        && ((Number) stat.get("ino")).longValue() == named.inode()
+        && kernels(((Number) stat.get("dev")).longValue()) == named.device()
+        && (named.changedNanos() == 0
+            || ((FileTime) stat.get("ctime")).to(TimeUnit.NANOSECONDS) == named.changedNanos());
   }
 
   /// The C library's number of a device, as the kernel has it: major << 20 | minor.
