@@ -349,7 +349,7 @@ static long compare_next(__u32 i, struct hierarchies *h)
     return 1;
   cgroup = BPF_CORE_READ(link, cgrp);
   level = BPF_CORE_READ(cgroup, level);
-  if (level >= h->level) {
+  if (level > h->level) {
     h->level = level;
     h->deepest = (__u64)cgroup;
   }
@@ -359,8 +359,7 @@ static long compare_next(__u32 i, struct hierarchies *h)
 
 /*
  * With version 2 alone there is one hierarchy. Of several, the one in which the task is deepest tells most: who makes no use
- * of a hierarchy leaves its tasks further up there. Where they are equal, it is one of version 1: Docker may leave a container
- * in the cgroup of its daemon in the hierarchy of version 2.
+ * of a hierarchy leaves its tasks further up there.
  */
 static __always_inline struct kernfs_node *cgroup_node(struct task_struct *task)
 {
