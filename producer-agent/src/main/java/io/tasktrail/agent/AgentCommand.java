@@ -78,7 +78,9 @@ public final class AgentCommand implements RoleCommand {
         settings.get(AgentSettings.STOP_TIMEOUT),
         AgentSettings.maskRules(settings),
         settings.get(AgentSettings.CANARY_INTERVAL),
-        settings.get(AgentSettings.LISTEN));
+        settings.get(AgentSettings.LISTEN),
+        AgentSettings.filterRules(settings),
+        settings.get(AgentSettings.CONTROL_SOCKET));
   }
 
   private Target target(Settings settings) {

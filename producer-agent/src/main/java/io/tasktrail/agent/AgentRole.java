@@ -1,5 +1,10 @@
 package io.tasktrail.agent;
 
+import io.tasktrail.agent.control.ControlSocket;
+import io.tasktrail.agent.control.Desk;
+import io.tasktrail.agent.filter.Filter;
+import io.tasktrail.agent.filter.FilterRules;
+import io.tasktrail.agent.filter.HostCgroups;
 import io.tasktrail.agent.health.Board;
 import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.health.PatientEndpoint;
@@ -42,7 +47,9 @@ public final class AgentRole implements AutoCloseable {
   private final CompletableFuture<Relay> started = new CompletableFuture<>();
   private final Board board = new Board(System::nanoTime);
   private final Thread thread = Thread.ofPlatform().name("agent").unstarted(this::run);
+  private final Desk desk = new Desk(ROOT);
   private Optional<PatientEndpoint> endpoint = Optional.empty();
+  private Optional<ControlSocket> control = Optional.empty();
   private volatile boolean stopping;
 
   /// What an agent is to do.
@@ -57,6 +64,8 @@ public final class AgentRole implements AutoCloseable {
   /// @param masks what is masked in command lines
   /// @param canaryInterval between two canaries; zero: none
   /// @param listen where health and metrics are told; empty: nowhere
+  /// @param rules what nobody is told of
+  /// @param control where users may ask for more; empty: nowhere
   public record Plan(
       Path pin,
       Optional<UUID> hostId,
@@ -67,7 +76,37 @@ public final class AgentRole implements AutoCloseable {
       Duration stopTimeout,
       Rules masks,
       Duration canaryInterval,
-      Optional<ListenAddress> listen) {}
+      Optional<ListenAddress> listen,
+      FilterRules rules,
+      Optional<Path> control) {
+
+    /// Of an agent that tells everything.
+    public Plan(
+        Path pin,
+        Optional<UUID> hostId,
+        Target target,
+        Duration rest,
+        Duration heartbeatInterval,
+        int inFlightRecords,
+        Duration stopTimeout,
+        Rules masks,
+        Duration canaryInterval,
+        Optional<ListenAddress> listen) {
+      this(
+          pin,
+          hostId,
+          target,
+          rest,
+          heartbeatInterval,
+          inFlightRecords,
+          stopTimeout,
+          masks,
+          canaryInterval,
+          listen,
+          FilterRules.NONE,
+          Optional.empty());
+    }
+  }
 
   private AgentRole(Plan plan, Consumer<Throwable> onFailure) {
     this.plan = plan;
@@ -87,7 +126,17 @@ public final class AgentRole implements AutoCloseable {
       throw failed.getCause() instanceof RuntimeException why ? why : failed;
     }
     role.endpoint = plan.listen().map(address -> PatientEndpoint.open(address, role.board));
-    return role;
+    return role.listening();
+  }
+
+  private AgentRole listening() {
+    try {
+      control = plan.control().map(path -> ControlSocket.open(path, desk));
+      return this;
+    } catch (Failure cannot) {
+      close();
+      throw cannot;
+    }
   }
 
   /// Where health and metrics are told; empty while and where they are not.
@@ -104,6 +153,7 @@ public final class AgentRole implements AutoCloseable {
   /// Reads no more, says so, and waits for what is on its way, within its bound.
   @Override
   public void close() {
+    control.ifPresent(ControlSocket::close);
     stopping = true;
     LockSupport.unpark(thread);
     try {
@@ -135,9 +185,13 @@ public final class AgentRole implements AutoCloseable {
     AckWindow window = new AckWindow(plan.inFlightRecords() + Agent.reserveFor(first.meta()));
     CurrentNumbering numbering = new CurrentNumbering();
     Masking masking = new Masking(plan.masks());
+    Filter filter = new Filter(plan.rules(), desk, new HostCgroups(ROOT, System::nanoTime));
     try (Publisher publisher =
-            new MaskingPublisher(
-                plan.target().open(identity.host(), window, numbering, System::nanoTime), masking);
+            new FilteringPublisher(
+                new MaskingPublisher(
+                    plan.target().open(identity.host(), window, numbering, System::nanoTime),
+                    masking),
+                filter);
         ProgramNest nest = new ProgramNest();
         Relay relay =
             new Relay(
@@ -150,12 +204,15 @@ public final class AgentRole implements AutoCloseable {
                 plan.heartbeatInterval())) {
       numbering.follow(relay::numbering);
       relay.start();
+      if (filter.isActive()) {
+        relay.recall();
+      }
       LOG.info("reading {} as host {}", plan.pin(), identity.host());
       started.complete(relay);
       while (!stopping) {
         relay.doWork();
         if (board.turned()) {
-          board.post(relay.sighting(masking.tally()));
+          board.post(relay.sighting(masking.tally(), filter.tally()));
         }
         LockSupport.parkNanos(plan.rest().toNanos());
       }

@@ -103,7 +103,8 @@ final class Samples {
             1,
             new Fact.Shortfalls(
                 List.of(new Fact.LostOfKind("exec", 1)), OptionalLong.of(3), 4, 5, 6),
-            new Fact.Canary(OptionalLong.of(7), true)),
+            new Fact.Canary(OptionalLong.of(7), true),
+            8),
         new Fact.Executed(
             ACTOR,
             PARENT,
@@ -137,7 +138,10 @@ final class Samples {
   }
 
   static List<TaskEvent> events() {
-    return facts().stream().map(Samples::event).toList();
+    List<TaskEvent> events = new ArrayList<>(facts().stream().map(Samples::event).toList());
+    TaskEvent loud = events.getFirst();
+    events.add(new TaskEvent(loud.header().quieted(), loud.fact()));
+    return events;
   }
 
   static List<TaskHistory> taskHistories() {
