@@ -36,7 +36,7 @@ public final class Desk implements Supplier<Additions> {
   ///
   /// @param who asks, as the log names it
   List<String> answer(String line, String who) {
-    String[] words = line.strip().split("\\s+");
+    String[] words = line.strip().split("\\s+", -1);
     try {
       return words.length == 1 && words[0].equals("list")
           ? list()

@@ -27,7 +27,7 @@ record Processes(Path root) {
       throw new IllegalArgumentException(pid + " is a thread of process " + group);
     }
     String stat = Files.readString(folder.resolve("stat"), ISO_8859_1);
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return new ProcessMark(pid, Long.parseLong(fields[START]));
   }
 

@@ -22,7 +22,7 @@ final class FilterLine {
   ///
   /// @throws IllegalArgumentException with what is wrong
   FilterRule parse(String line) {
-    String[] words = line.strip().split("\\s+");
+    String[] words = line.strip().split("\\s+", -1);
     boolean includes = includes(words[0]);
     if (words.length == 1) {
       throw new IllegalArgumentException(

@@ -69,7 +69,7 @@ public final class FilterRules {
       if (fallback.isPresent()) {
         throw new IllegalArgumentException("nothing may follow the line that begins with default");
       }
-      String[] words = line.strip().split("\\s+");
+      String[] words = line.strip().split("\\s+", -1);
       if (!words[0].equals("default")) {
         rules.add(lines.parse(line));
       } else if (words.length == 2) {

@@ -13,7 +13,7 @@ public record UnitPlace(String container, String unit) {
   static UnitPlace of(String path) {
     String container = "";
     String unit = "";
-    for (String part : path.split("/")) {
+    for (String part : path.split("/", -1)) {
       container = container.isEmpty() ? container(part) : container;
       unit = unit.isEmpty() && isUnit(part) ? part : unit;
     }
@@ -28,11 +28,11 @@ public record UnitPlace(String container, String unit) {
   private static String container(String part) {
     String name = part.endsWith(".scope") ? part.substring(0, part.length() - 6) : part;
     int from = name.length() - ID_DIGITS;
-    boolean fits = from == 0 || from > 0 && name.charAt(from - 1) == '-';
+    boolean fits = from == 0 || (from > 0 && name.charAt(from - 1) == '-');
     return fits && isHex(name.substring(from)) ? name.substring(from) : "";
   }
 
   static boolean isHex(String text) {
-    return text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+    return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 }

@@ -64,7 +64,7 @@ final class Users {
               .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return answer(getent, name);
+      return answer(getent);
     } catch (IOException noGetent) {
       throw new IllegalArgumentException(
           "can't ask who '" + name + "' is (" + noGetent.getMessage() + "); write the number",
@@ -75,8 +75,7 @@ final class Users {
     }
   }
 
-  private static OptionalLong answer(Process getent, String name)
-      throws IOException, InterruptedException {
+  private static OptionalLong answer(Process getent) throws IOException, InterruptedException {
     try {
       if (!getent.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException("no answer within " + PATIENCE_SECONDS + " s");
