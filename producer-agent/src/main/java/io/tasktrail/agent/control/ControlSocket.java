@@ -143,9 +143,9 @@ public final class ControlSocket implements AutoCloseable {
   private static void send(String text, SocketChannel peer, Selector selector, long end)
       throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-    while (bytes.hasRemaining() && isReady(selector, end)) {
+    do {
       peer.write(bytes);
-    }
+    } while (bytes.hasRemaining() && isReady(selector, end));
   }
 
   private static boolean isReady(Selector selector, long end) throws IOException {
