@@ -10,6 +10,7 @@ final class KnownTask {
   private long cgroup;
   private ProcessMark addedWith;
   private long sweep;
+  private long adoption;
 
   /// @param quiet as the rules judged the program that it executes
   /// @param addedWith the process whose descendant it is, or null
@@ -40,6 +41,13 @@ final class KnownTask {
 
   void addWith(ProcessMark process) {
     addedWith = process;
+  }
+
+  /// Whether this is the first time that it is asked with this number.
+  boolean isNewTo(long number) {
+    boolean isNew = adoption != number;
+    adoption = number;
+    return isNew;
   }
 
   /// It executes another program.

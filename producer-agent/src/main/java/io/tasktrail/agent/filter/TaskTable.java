@@ -1,7 +1,9 @@
 package io.tasktrail.agent.filter;
 
 import io.tasktrail.event.TaskKey;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,14 +17,12 @@ final class TaskTable {
   /// Bound of the tasks.
   static final int TASKS_MAX = 32_768;
 
-  /// Bound of the steps from a task to an ancestor.
-  private static final int STEPS_MAX = 4096;
-
   private final Map<TaskKey, KnownTask> tasks = new HashMap<>();
   private final int most;
   private Set<ProcessMark> added = Set.of();
   private long sweep;
   private long leftOut;
+  private long adoptions;
 
   TaskTable() {
     this(TASKS_MAX);
@@ -111,20 +111,32 @@ final class TaskTable {
   /// tasks between them do.
   void added(Set<ProcessMark> processes) {
     added = processes;
-    tasks.forEach((key, task) -> task.addWith(ancestor(key, task)));
+    adoptions++;
+    tasks.forEach(this::adopt);
   }
 
-  private ProcessMark ancestor(TaskKey key, KnownTask task) {
-    TaskKey at = key;
-    KnownTask known = task;
-    for (int steps = 0; known != null && steps < STEPS_MAX; steps++) {
-      ProcessMark process = addedWith(at, null);
-      if (process != null) {
-        return process;
-      }
+  /// Each task is looked at once, however deep the tree: what is found holds for the whole way.
+  private void adopt(TaskKey task, KnownTask from) {
+    List<KnownTask> way = new ArrayList<>();
+    TaskKey at = task;
+    KnownTask known = from;
+    ProcessMark process = null;
+    while (process == null && known != null && known.isNewTo(adoptions)) {
+      way.add(known);
+      process = addedWith(at, kept(known));
       at = known.creator();
       known = tasks.get(at);
     }
-    return added.contains(task.addedWith()) ? task.addedWith() : null;
+    if (process == null && known != null) {
+      process = kept(known);
+    }
+    for (KnownTask each : way) {
+      each.addWith(process);
+    }
+  }
+
+  private ProcessMark kept(KnownTask task) {
+    ProcessMark process = task.addedWith();
+    return process != null && added.contains(process) ? process : null;
   }
 }

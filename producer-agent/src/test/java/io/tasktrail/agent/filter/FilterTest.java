@@ -19,6 +19,7 @@ import io.tasktrail.event.TaskKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +167,19 @@ class FilterTest {
     assertThat(isQuiet(fork(3, 4))).isFalse();
     filter.filtered(event(exit(3)));
     assertThat(isQuiet(exec(4, "/bin/ls"))).isFalse();
+  }
+
+  /// Each of them is the creator of the next: all are meant, and each is looked at once.
+  @Test
+  void theDeepestTreeIsMeant() {
+    TaskTable deep = new TaskTable(TaskTable.TASKS_MAX);
+    for (int pid = 3; pid < TaskTable.TASKS_MAX + 2; pid++) {
+      deep.born(key(pid), key(pid - 1), ELSEWHERE);
+    }
+    deep.added(Set.of(mark(3)));
+    assertThat(deep.get(key(TaskTable.TASKS_MAX + 1)).addedWith()).isEqualTo(mark(3));
+    deep.added(Set.of());
+    assertThat(deep.get(key(TaskTable.TASKS_MAX + 1)).addedWith()).isNull();
   }
 
   @Test
