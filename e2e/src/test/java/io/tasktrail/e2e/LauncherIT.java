@@ -45,6 +45,36 @@ class LauncherIT {
   }
 
   @Test
+  void logsAreJsonForWhoAsksAndHoldNoSecretEither() throws IOException {
+    Path config =
+        Files.writeString(folder.resolve("topics.properties"), "basic.auth.user.info=me:canary\n");
+    ProcessBuilder command =
+        Launcher.command(
+            "topics",
+            "--check",
+            "--verbose",
+            "--config",
+            config.toString(),
+            "--set",
+            "bootstrap.servers=nonsense");
+    command.environment().put("TASKTRAIL_LOG_FORMAT", "json");
+
+    var told = Launcher.run(SHORT, command);
+
+    assertThat(told.status()).isOne();
+    assertThat(told.err().lines())
+        .hasSizeGreaterThan(1)
+        .allMatch(line -> line.startsWith("{\"@timestamp\":\"") && line.endsWith("}"))
+        .anyMatch(line -> line.contains("\"log.level\":\"DEBUG\",\"message\":\"settings in effect"))
+        .last()
+        .asString()
+        .contains("\"log.level\":\"ERROR\"", "\"message\":\"tasktrail topics: ");
+    assertThat(told.err()).doesNotContain("canary");
+    command.environment().put("TASKTRAIL_LOG_FORMAT", "xml");
+    assertThat(Launcher.run(SHORT, command).status()).isEqualTo(2);
+  }
+
+  @Test
   void theDoctorTellsCheckAndCureALineEach() {
     var told = run("doctor", "--pin", "/sys/fs/bpf/tasktrail-none", "--set", "nonsense=1");
     assertThat(told.status()).isOne();

@@ -2,6 +2,8 @@ package io.tasktrail.role;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tasktrail.role.log.JsonLines;
+import io.tasktrail.role.log.JsonLogging;
 import java.io.PrintWriter;
 import org.slf4j.simple.SimpleLogger;
 import picocli.CommandLine;
@@ -60,7 +62,7 @@ public final class Launch {
       return DONE;
     }
     if (standard.isVerbose()) {
-      System.setProperty(SimpleLogger.LOG_KEY_PREFIX + "io.tasktrail", "debug");
+      logMore();
     }
     try (shutdown) {
       command.run(shutdown);
@@ -70,20 +72,35 @@ public final class Launch {
     }
   }
 
+  private static void logMore() {
+    if (JsonLogging.isChosen()) {
+      JsonLogging.more();
+    } else {
+      System.setProperty(SimpleLogger.LOG_KEY_PREFIX + "io.tasktrail", "debug");
+    }
+  }
+
   private int badUsage(ParameterException wrong) {
-    say(wrong.getMessage() + ": see tasktrail " + line.getCommandName() + " --help");
+    say(wrong.getMessage() + ": see tasktrail " + line.getCommandName() + " --help", null);
     return BAD_USAGE;
   }
 
   private int failed(Throwable failure) {
-    say(Explained.line(failure));
-    if (standard.isVerbose()) {
-      failure.printStackTrace(err);
-    }
+    say(Explained.line(failure), standard.isVerbose() ? failure : null);
     return FAILED;
   }
 
-  private void say(String what) {
-    err.println("tasktrail " + line.getCommandName() + ": " + Explained.oneLine(what));
+  /// @param shown whose stack trace is shown; null for none
+  private void say(String what, Throwable shown) {
+    String told = "tasktrail " + line.getCommandName() + ": " + Explained.oneLine(what);
+    if (JsonLogging.isChosen()) {
+      err.print(JsonLines.ofFailure(Launch.class.getName(), told, shown));
+      err.flush();
+    } else {
+      err.println(told);
+      if (shown != null) {
+        shown.printStackTrace(err);
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.tasktrail.event;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /// A chain of executables that a host is known to execute: one row of the table of lineages, what
@@ -9,7 +10,14 @@ import java.util.UUID;
 /// @param firstNanos when it was first executed here: nanoseconds since 1970 by the host's clock
 /// @param lastNanos when it was last executed, or at most an hour before
 /// @param hours in how many hours it was executed
-public record Lineage(HostId host, ByteText domain, long firstNanos, long lastNanos, long hours) {
+/// @param occasion the exec that this row is told for; empty where an earlier version wrote it
+public record Lineage(
+    HostId host,
+    ByteText domain,
+    long firstNanos,
+    long lastNanos,
+    long hours,
+    Optional<Occasion> occasion) {
 
   private static final UUID NAME_SPACE = UUID.fromString("2f1d6f3e-6a0c-5b34-9d52-7e1c7a0a4c11");
 
@@ -22,5 +30,10 @@ public record Lineage(HostId host, ByteText domain, long firstNanos, long lastNa
   /// See [#fingerprint(ByteText)].
   public UUID fingerprint() {
     return fingerprint(domain);
+  }
+
+  /// Whether it is told because it was executed for the first time.
+  public boolean isFirst() {
+    return hours == 1;
   }
 }

@@ -1,6 +1,7 @@
 package io.tasktrail.wire;
 
 import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.FirstSeen;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.TaskEvent;
@@ -45,6 +46,11 @@ public final class BinaryCodec<D> {
   /// The payload of `tasktrail.lineages`.
   public static BinaryCodec<Lineage> lineages() {
     return new BinaryCodec<>(new LineageForm());
+  }
+
+  /// The payload of `tasktrail.first-seen`.
+  public static BinaryCodec<FirstSeen> firstSeen() {
+    return new BinaryCodec<>(new FirstSeenForm());
   }
 
   /// The value in Avro binary.

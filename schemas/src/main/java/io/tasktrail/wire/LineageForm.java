@@ -20,10 +20,17 @@ final class LineageForm implements Form<Lineage> {
     out.number(lineage.firstNanos());
     out.number(lineage.lastNanos());
     out.number(lineage.hours());
+    OccasionForm.write(lineage.occasion(), out);
   }
 
   @Override
   public Lineage read(AvroInput in) {
-    return new Lineage(repeated.host(in), in.text(), in.number(), in.number(), in.number());
+    return new Lineage(
+        repeated.host(in),
+        in.text(),
+        in.number(),
+        in.number(),
+        in.number(),
+        OccasionForm.optional(repeated, in));
   }
 }

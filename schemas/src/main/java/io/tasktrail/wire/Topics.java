@@ -15,6 +15,9 @@ public final class Topics {
   /// Host and lineage → Lineage: compacted, what each host is known to execute.
   public static final String LINEAGES = "tasktrail.lineages";
 
+  /// Lineage → FirstSeen: compacted, who was the first of the fleet to execute it.
+  public static final String FIRST_SEEN = "tasktrail.first-seen";
+
   /// Host id → AuditEvent: what SIEMs receive.
   public static final String AUDIT_EVENTS = "tasktrail.audit-events";
 

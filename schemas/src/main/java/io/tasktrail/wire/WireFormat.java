@@ -1,6 +1,7 @@
 package io.tasktrail.wire;
 
 import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.FirstSeen;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.TaskEvent;
@@ -58,6 +59,13 @@ public final class WireFormat {
   /// @param settings see [#taskEvents]
   public static Serde<Lineage> lineages(Map<String, ?> settings) {
     return serde(LineageForm::new, settings);
+  }
+
+  /// Values of `tasktrail.first-seen`.
+  ///
+  /// @param settings see [#taskEvents]
+  public static Serde<FirstSeen> firstSeen(Map<String, ?> settings) {
+    return serde(FirstSeenForm::new, settings);
   }
 
   /// Reads values of `tasktrail.task-events` for one who writes [#enrichedEvents].

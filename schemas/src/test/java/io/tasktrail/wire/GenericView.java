@@ -7,6 +7,7 @@ import io.tasktrail.event.BootId;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.FirstSeen;
 import io.tasktrail.event.History;
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.TaskEvent;
@@ -104,6 +105,7 @@ final class GenericView {
         named.put("completeness", history.completeness());
         named.put("doubtful", history.doubts());
       }
+      case FirstSeen first -> named.put("fingerprint", first.fingerprint());
       case AuditedTask task -> named.putAll(components(task.id()));
       case TaskHistory task -> named.putAll(components(task.id()));
       default -> {}

@@ -12,6 +12,7 @@ import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.FatalSignal;
+import io.tasktrail.event.FirstSeen;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.HostId;
@@ -22,6 +23,7 @@ import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.Notice;
+import io.tasktrail.event.Occasion;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.Place;
 import io.tasktrail.event.SignalOrigin;
@@ -118,7 +120,16 @@ final class RandomRecords {
 
   Lineage lineage() {
     move();
-    return new Lineage(host, text(), number(), number(), number());
+    return new Lineage(host, text(), number(), number(), number(), maybe(this::occasion));
+  }
+
+  FirstSeen firstSeen() {
+    move();
+    return new FirstSeen(text(), host, number(), maybe(this::occasion), number());
+  }
+
+  private Occasion occasion() {
+    return new Occasion("host", boot, new CaptureId(uuid()), uuid());
   }
 
   private LoadedModule loadedModuleOfSomewhere() {

@@ -12,6 +12,7 @@ import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.FatalSignal;
+import io.tasktrail.event.FirstSeen;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.HostId;
@@ -22,6 +23,7 @@ import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.Notice;
+import io.tasktrail.event.Occasion;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.Place;
 import io.tasktrail.event.SignalOrigin;
@@ -47,6 +49,7 @@ final class Samples {
 
   private static final ByteText HOSTILE =
       ByteText.of(new byte[] {'x', '=', '\n', (byte) 0xFF, '>'});
+  private static final ByteText DOMAIN = ByteText.of("<kernel> /sbin/init /bin/\\377");
   private static final TaskKey PARENT = new TaskKey(100, 5_000_000_001L);
   private static final TaskKey TASK = new TaskKey(4242, 7_000_000_001L);
   private static final Actor ACTOR =
@@ -180,7 +183,17 @@ final class Samples {
   }
 
   static List<Lineage> lineages() {
-    return List.of(new Lineage(HOST, ByteText.of("<kernel> /sbin/init /bin/\\377"), 5, 7, 9));
+    return List.of(
+        new Lineage(HOST, DOMAIN, 5, 7, 9, Optional.empty()),
+        new Lineage(HOST, DOMAIN, 5, 5, 1, Optional.of(occasion())));
+  }
+
+  static List<FirstSeen> firstSeen() {
+    return lineages().stream().map(lineage -> FirstSeen.of(lineage, 3)).toList();
+  }
+
+  private static Occasion occasion() {
+    return Occasion.of(event(facts().getFirst()).header());
   }
 
   /// One of each kind, each notice, and one with all that may be told beside an event.

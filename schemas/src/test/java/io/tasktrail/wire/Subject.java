@@ -1,6 +1,7 @@
 package io.tasktrail.wire;
 
 import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.FirstSeen;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.TaskEvent;
@@ -18,7 +19,8 @@ record Subject<D>(
     Function<RandomRecords, D> random) {
 
   static List<Subject<?>> all() {
-    return List.of(taskEvents(), auditEvents(), taskHistories(), loadedModules(), lineages());
+    return List.of(
+        taskEvents(), auditEvents(), taskHistories(), loadedModules(), lineages(), firstSeen());
   }
 
   static Subject<TaskEvent> taskEvents() {
@@ -53,6 +55,11 @@ record Subject<D>(
   private static Subject<Lineage> lineages() {
     return new Subject<>(
         LineageForm::new, BinaryCodec::lineages, Samples.lineages(), RandomRecords::lineage);
+  }
+
+  private static Subject<FirstSeen> firstSeen() {
+    return new Subject<>(
+        FirstSeenForm::new, BinaryCodec::firstSeen, Samples.firstSeen(), RandomRecords::firstSeen);
   }
 
   Schema schema() {

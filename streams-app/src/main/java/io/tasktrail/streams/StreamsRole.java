@@ -1,13 +1,12 @@
 package io.tasktrail.streams;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.tasktrail.history.Fold;
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.Shutdown;
 import io.tasktrail.role.http.Endpoint;
 import io.tasktrail.streams.balance.FoldCounters;
 import io.tasktrail.streams.balance.PrometheusCounters;
-import io.tasktrail.streams.fold.HistoryTopology;
+import io.tasktrail.streams.fleet.FleetCounters;
 import io.tasktrail.streams.health.Restoration;
 import io.tasktrail.streams.health.StreamsFigures;
 import io.tasktrail.streams.health.StreamsHealth;
@@ -38,6 +37,7 @@ public final class StreamsRole {
   private final Shutdown shutdown;
   private final PrometheusRegistry metrics = new PrometheusRegistry();
   private final FoldCounters counters = new PrometheusCounters(metrics);
+  private final FleetCounters fleet = new FleetCounters(metrics);
   private final Restoration restoration = new Restoration(metrics);
   private final StreamsHealth health = new StreamsHealth(restoration);
   private volatile Optional<URI> endpoint = Optional.empty();
@@ -107,10 +107,7 @@ public final class StreamsRole {
   }
 
   private void startFolding() {
-    Fold fold = new Fold(settings.foldLimits());
-    Topology topology =
-        HistoryTopology.build(
-            fold, settings.store(), settings.tempo(), settings.registry(), counters);
+    Topology topology = WholeTopology.of(settings, counters, fleet);
     KafkaStreams streams = KafkaClients.streams(topology, configuration());
     streams.setUncaughtExceptionHandler(new ThreadDeaths(shutdown));
     streams.setGlobalStateRestoreListener(restoration);

@@ -188,6 +188,24 @@ public final class StreamsSettings {
           "When it is heard of again in the same boot, its histories begin anew.",
           Parser.duration(Duration.ofMinutes(1), Duration.ofDays(3650)));
 
+  private static final Setting<Boolean> FIRST_SEEN =
+      Setting.of(
+          "fleet.first.seen",
+          "true",
+          "Whether lineages that no host of the fleet executed before are told"
+              + " (tasktrail.first-seen).",
+          "When it is switched on, all of tasktrail.lineages is read once, and told as it began;"
+              + " with it off that topic stays as it is. All instances must say the same.",
+          Parser.bool());
+  private static final Setting<Integer> FLEET_LINEAGES =
+      Setting.of(
+          "fleet.lineages",
+          "131072",
+          "Lineages of the fleet that are remembered, in each partition.",
+          "About 300 bytes each. Over it the first to be known are forgotten: when one is new on"
+              + " another host, it is told again, marked (forgotten). It is counted.",
+          Parser.integer(1, Integer.MAX_VALUE));
+
   private static final Setting<Optional<ListenAddress>> LISTEN = ListenAddress.setting(9464);
 
   private static final List<Setting<?>> OF_STREAMS =
@@ -212,9 +230,12 @@ public final class StreamsSettings {
           CREATE,
           RETENTION,
           TELLING,
-          SILENCE);
+          SILENCE,
+          FIRST_SEEN,
+          FLEET_LINEAGES);
 
   private static final String OF_TOPICS = "topics.";
+  private static final String OF_FLEET = "fleet.";
   private static final Set<String> OF_THE_ROLE =
       Set.of(LISTEN.key(), STORE.key(), ROCKSDB_MEMORY.key(), TELLING.key(), SILENCE.key());
 
@@ -310,6 +331,15 @@ public final class StreamsSettings {
         : OptionalLong.empty();
   }
 
+  boolean tellsFirstSeen() {
+    return settings.get(FIRST_SEEN);
+  }
+
+  /// How many lineages of the fleet are remembered, in each partition.
+  int fleetLineages() {
+    return settings.get(FLEET_LINEAGES);
+  }
+
   FoldLimits foldLimits() {
     return FoldSettings.limits(settings);
   }
@@ -332,6 +362,7 @@ public final class StreamsSettings {
 
   private static boolean isForOthers(String key) {
     return !key.startsWith(OF_TOPICS)
+        && !key.startsWith(OF_FLEET)
         && !key.startsWith(FoldSettings.PREFIX)
         && !OF_THE_ROLE.contains(key);
   }

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +44,11 @@ final class ExactlyOnceIT {
       try {
         platform.publish(events.subList(KILLS * portion, events.size()));
         platform.awaitCommitted(Topics.AUDIT_EVENTS, events.size());
+        Set<String> lineages = fingerprints(platform.committed(Topics.LINEAGES));
+        platform.awaitCommitted(Topics.FIRST_SEEN, lineages.size());
+        assertThat(platform.committed(Topics.FIRST_SEEN).stream().map(ConsumerRecord::key))
+            .as("told once in the fleet")
+            .containsExactlyInAnyOrderElementsOf(lineages);
         Figures.at(last.endpoint()).assertAccounted();
         assertThat(last.end()).isZero();
       } finally {
@@ -69,6 +77,13 @@ final class ExactlyOnceIT {
     } finally {
       process.kill();
     }
+  }
+
+  /// Of rows of lineages, of all hosts together.
+  private static Set<String> fingerprints(List<ConsumerRecord<String, byte[]>> rows) {
+    return rows.stream()
+        .map(row -> row.key().substring(row.key().indexOf('/') + 1))
+        .collect(Collectors.toSet());
   }
 
   /// The hosts take turns, as they would on a topic that many agents write to.

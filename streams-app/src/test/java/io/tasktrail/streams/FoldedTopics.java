@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.FirstSeen;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
-import io.tasktrail.history.Fold;
 import io.tasktrail.history.FoldLimits;
 import io.tasktrail.streams.balance.FoldCounters;
 import io.tasktrail.streams.balance.PrometheusCounters;
-import io.tasktrail.streams.fold.HistoryTopology;
+import io.tasktrail.streams.fleet.FleetCounters;
 import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.nio.file.Path;
@@ -62,13 +62,7 @@ final class FoldedTopics implements AutoCloseable {
     configuration.put(FoldCounters.CONFIG, counters);
     driver =
         new TopologyTestDriver(
-            HistoryTopology.build(
-                new Fold(settings.foldLimits()),
-                settings.store(),
-                settings.tempo(),
-                settings.registry(),
-                counters),
-            configuration);
+            WholeTopology.of(settings, counters, new FleetCounters(metrics)), configuration);
   }
 
   FoldLimits limits() {
@@ -97,6 +91,19 @@ final class FoldedTopics implements AutoCloseable {
         driver.createInputTopic(
             Topics.TASK_EVENTS, new StringSerializer(), new ByteArraySerializer());
     input.pipeInput(event.header().host().toString(), bytes(event), at);
+  }
+
+  /// A row that the topology did not write itself, or not this time.
+  void receive(Lineage row) {
+    byte[] value =
+        WireFormat.lineages(settings.registry()).serializer().serialize(Topics.LINEAGES, row);
+    receiveLineage(row.host() + "/" + row.fingerprint(), value);
+  }
+
+  void receiveLineage(String key, byte[] value) {
+    var input =
+        driver.createInputTopic(Topics.LINEAGES, new StringSerializer(), new ByteArraySerializer());
+    input.pipeInput(key, value);
   }
 
   byte[] bytes(TaskEvent event) {
@@ -134,6 +141,10 @@ final class FoldedTopics implements AutoCloseable {
 
   List<KeyValue<String, LoadedModule>> modules() {
     return read(Topics.MODULES, WireFormat.loadedModules(settings.registry()).deserializer());
+  }
+
+  List<KeyValue<String, FirstSeen>> firstSeen() {
+    return read(Topics.FIRST_SEEN, WireFormat.firstSeen(settings.registry()).deserializer());
   }
 
   List<KeyValue<String, Lineage>> lineages() {

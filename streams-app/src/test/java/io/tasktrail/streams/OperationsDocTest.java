@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.tasktrail.history.Fold;
 import io.tasktrail.streams.balance.FoldCounters;
 import io.tasktrail.streams.balance.PrometheusCounters;
-import io.tasktrail.streams.fold.HistoryTopology;
+import io.tasktrail.streams.fleet.FleetCounters;
 import io.tasktrail.streams.health.Restoration;
 import io.tasktrail.streams.health.StreamsFigures;
 import java.io.IOException;
@@ -64,8 +63,9 @@ final class OperationsDocTest {
   private Set<String> metrics() {
     PrometheusRegistry registry = new PrometheusRegistry();
     FoldCounters counters = new PrometheusCounters(registry);
+    FleetCounters fleet = new FleetCounters(registry);
     Restoration restoration = new Restoration(registry);
-    try (KafkaStreams streams = notStarted(counters)) {
+    try (KafkaStreams streams = notStarted(counters, fleet)) {
       StreamsFigures.register(streams, restoration, registry);
       Set<String> names =
           registry.scrape().stream().map(OperationsDocTest::name).collect(Collectors.toSet());
@@ -74,7 +74,7 @@ final class OperationsDocTest {
     }
   }
 
-  private KafkaStreams notStarted(FoldCounters counters) {
+  private KafkaStreams notStarted(FoldCounters counters, FleetCounters fleet) {
     StreamsSettings settings =
         StreamsSettings.of(
             Map.of(
@@ -83,14 +83,7 @@ final class OperationsDocTest {
                 "state.dir", directory.toString()));
     Properties configuration = settings.streams();
     configuration.put(FoldCounters.CONFIG, counters);
-    return new KafkaStreams(
-        HistoryTopology.build(
-            new Fold(settings.foldLimits()),
-            settings.store(),
-            settings.tempo(),
-            settings.registry(),
-            counters),
-        configuration);
+    return new KafkaStreams(WholeTopology.of(settings, counters, fleet), configuration);
   }
 
   private static String name(MetricSnapshot metric) {

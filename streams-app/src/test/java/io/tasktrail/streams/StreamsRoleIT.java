@@ -165,9 +165,12 @@ final class StreamsRoleIT {
       assertThat(policies)
           .containsOnly(
               entry("tasktrail-streams-accounts-changelog", "compact"),
+              entry("tasktrail-streams-fleet-changelog", "compact"),
+              entry("tasktrail-streams-told-lineages-by-fingerprint-repartition", "delete"),
               entry("tasktrail-streams-tasks-changelog", "compact"),
               entry(Topics.AUDIT_EVENTS, "delete"),
               entry(Topics.DEAD_LETTERS, "delete"),
+              entry(Topics.FIRST_SEEN, "compact"),
               entry(Topics.LINEAGES, "compact"),
               entry(Topics.MODULES, "compact"),
               entry(Topics.TASK_EVENTS, "delete"),

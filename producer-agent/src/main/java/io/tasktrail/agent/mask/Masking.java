@@ -90,12 +90,18 @@ public final class Masking {
     found.sort();
   }
 
-  /// By the name that it was given, by the file's, by that of what the file is a script for.
+  /// By the name that it was given, by the file's. The name of a script is its file's: the one that
+  /// it was given is its interpreter's.
   private Program program(Image image) {
-    int loginShell = text.to(0) > text.from(0) && text.bytes()[text.from(0)] == '-' ? 1 : 0;
-    Program named = rules.programs().at(text.bytes(), text.from(0) + loginShell, text.to(0));
+    Program script = image.interpreter().isEmpty() ? Program.OTHER : named(image.filename());
+    Program named = script == Program.OTHER ? given() : script;
     named = named == Program.OTHER ? named(image.filename()) : named;
     return named == Program.OTHER ? named(image.executable()) : named;
+  }
+
+  private Program given() {
+    int loginShell = text.to(0) > text.from(0) && text.bytes()[text.from(0)] == '-' ? 1 : 0;
+    return rules.programs().at(text.bytes(), text.from(0) + loginShell, text.to(0));
   }
 
   private Program named(ByteText path) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasktrail.event.Arguments;
 import io.tasktrail.event.ByteText;
+import io.tasktrail.event.Image;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,16 @@ class MaskingTest {
 
     assertThat(strings(masking.mask(image("/usr/bin/mysql"), arguments(line))))
         .containsExactly("", "-p***");
+  }
+
+  /// The kernel gives it the name of its interpreter, a shell here.
+  @Test
+  void programIsKnownByItsFileWhereItIsAScript() {
+    ByteText shell = ByteText.of("/bin/sh");
+    Image script = new Image(ByteText.of("./mysql"), shell, shell, 1, 2, false, false);
+
+    assertThat(strings(masking.mask(script, arguments(List.of("/bin/sh", "./mysql", "-psecret")))))
+        .containsExactly("/bin/sh", "./mysql", "-p***");
   }
 
   @Test

@@ -5,10 +5,15 @@ import io.tasktrail.streams.balance.FoldCounters;
 import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.util.Map;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
-import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
 
 /// How events become histories: every name in it is a contract, for state and topics are named
 /// after them.
@@ -25,38 +30,43 @@ public final class HistoryTopology {
   static final String MODULES = "modules";
   static final String LINEAGES = "lineages";
 
+  private static final Serde<byte[]> KEYS = Serdes.ByteArray();
+
   private HistoryTopology() {}
 
-  /// The whole topology.
+  /// Adds it to what is built.
   ///
   /// @param store where the state is kept
   /// @param registry at least `schema.registry.url`; all of it goes to Confluent's serializers
   /// @param counters are told of every record
-  public static Topology build(
-      Fold fold, StoreKind store, Tempo tempo, Map<String, ?> registry, FoldCounters counters) {
-    ByteArraySerializer keys = new ByteArraySerializer();
-    return new Topology()
-        .addSource(
-            AutoOffsetReset.earliest(),
-            TASK_EVENTS,
-            new ByteArrayDeserializer(),
-            WireFormat.arrivedEvents(registry),
-            Topics.TASK_EVENTS)
-        .addProcessor(
-            FOLD,
-            () -> new CountedFold(new FoldProcessor(fold, tempo, counters), counters),
-            TASK_EVENTS)
-        .addStateStore(StateStores.forTasks(store), FOLD)
-        .addStateStore(StateStores.forAccounts(store), FOLD)
-        .addSink(AUDIT_EVENTS, Topics.AUDIT_EVENTS, keys, WireFormat.enrichedEvents(registry), FOLD)
-        .addSink(
-            TASK_HISTORY,
-            Topics.TASK_HISTORY,
-            keys,
-            WireFormat.taskHistories(registry).serializer(),
-            FOLD)
-        .addSink(
-            MODULES, Topics.MODULES, keys, WireFormat.loadedModules(registry).serializer(), FOLD)
-        .addSink(LINEAGES, Topics.LINEAGES, keys, WireFormat.lineages(registry).serializer(), FOLD);
+  public static void addTo(
+      StreamsBuilder builder,
+      Fold fold,
+      StoreKind store,
+      Tempo tempo,
+      Map<String, ?> registry,
+      FoldCounters counters) {
+    builder.addStateStore(store.logged(StateStores.TASKS));
+    builder.addStateStore(store.logged(StateStores.ACCOUNTS));
+    KStream<byte[], Object> folded =
+        builder.stream(
+                Topics.TASK_EVENTS,
+                Consumed.with(KEYS, OneWay.reading(WireFormat.arrivedEvents(registry)))
+                    .withName(TASK_EVENTS)
+                    .withOffsetResetPolicy(AutoOffsetReset.earliest()))
+            .process(
+                () -> new CountedFold(new FoldProcessor(fold, tempo, counters), counters),
+                Named.as(FOLD),
+                StateStores.TASKS,
+                StateStores.ACCOUNTS);
+    folded.to(Topics.AUDIT_EVENTS, sink(AUDIT_EVENTS, WireFormat.enrichedEvents(registry)));
+    folded.to(
+        Topics.TASK_HISTORY, sink(TASK_HISTORY, WireFormat.taskHistories(registry).serializer()));
+    folded.to(Topics.MODULES, sink(MODULES, WireFormat.loadedModules(registry).serializer()));
+    folded.to(Topics.LINEAGES, sink(LINEAGES, WireFormat.lineages(registry).serializer()));
+  }
+
+  private static Produced<byte[], Object> sink(String name, Serializer<?> values) {
+    return Produced.with(KEYS, OneWay.writing(values)).withName(name);
   }
 }

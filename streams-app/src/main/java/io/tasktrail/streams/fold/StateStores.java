@@ -1,12 +1,8 @@
 package io.tasktrail.streams.fold;
 
-import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /// The state of one partition's hosts, in two stores: what a commit costs grows with the number of
 /// changelogs.
@@ -24,19 +20,5 @@ record StateStores(KeyValueStore<Bytes, byte[]> tasks, KeyValueStore<Bytes, byte
 
   static StateStores of(ProcessorContext<?, ?> context) {
     return new StateStores(context.getStateStore(TASKS), context.getStateStore(ACCOUNTS));
-  }
-
-  static StoreBuilder<KeyValueStore<Bytes, byte[]>> forTasks(StoreKind kind) {
-    return store(kind, TASKS);
-  }
-
-  static StoreBuilder<KeyValueStore<Bytes, byte[]>> forAccounts(StoreKind kind) {
-    return store(kind, ACCOUNTS);
-  }
-
-  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(StoreKind kind, String name) {
-    return Stores.keyValueStoreBuilder(kind.named(name), Serdes.Bytes(), Serdes.ByteArray())
-        .withCachingEnabled()
-        .withLoggingEnabled(Map.of());
   }
 }

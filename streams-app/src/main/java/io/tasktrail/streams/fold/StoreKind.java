@@ -1,6 +1,11 @@
 package io.tasktrail.streams.fold;
 
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /// Where the state is kept beside its copy on the brokers.
@@ -21,4 +26,11 @@ public enum StoreKind {
   };
 
   abstract KeyValueBytesStoreSupplier named(String name);
+
+  /// A store with a changelog, behind the cache of Kafka Streams.
+  public StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(String name) {
+    return Stores.keyValueStoreBuilder(named(name), Serdes.Bytes(), Serdes.ByteArray())
+        .withCachingEnabled()
+        .withLoggingEnabled(Map.of());
+  }
 }

@@ -1,0 +1,2 @@
+/// Logs as JSON.
+package io.tasktrail.role.log;
