@@ -83,10 +83,12 @@ final class Demo {
   }
 
   /// Captures this machine until the time is over, counted from the arming, or until asked to end.
-  void live(Armer armer, long ringBytes, Optional<Duration> limit) throws Exception {
+  void live(Armer armer, long ringBytes, Filtering filtering, Optional<Duration> limit)
+      throws Exception {
     shutdown.closing(Recorder.start(backbone, out.file("capture.avro"), shutdown));
     long before = System.nanoTime();
-    LiveCapture capture = shutdown.closing(LiveCapture.start(armer, ringBytes, backbone, shutdown));
+    LiveCapture capture =
+        shutdown.closing(LiveCapture.start(armer, ringBytes, filtering, backbone, shutdown));
     tellWhere();
     if (limit.isPresent()) {
       shutdown.await(limit.get().minusNanos(System.nanoTime() - before));

@@ -1,5 +1,6 @@
 package io.tasktrail.demo;
 
+import io.tasktrail.agent.filter.FilterRules;
 import io.tasktrail.loopback.LoopbackPort;
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.RoleCommand;
@@ -70,6 +71,18 @@ final class DemoCommand implements RoleCommand {
   private long ringBytes;
 
   @Option(
+      names = "--filter",
+      paramLabel = "FILE",
+      description = "Rules of what nobody is told of, as the agent's filter.rules.")
+  private Path filter;
+
+  @Option(
+      names = "--control",
+      paramLabel = "FILE",
+      description = "A unix socket for tasktrail agent ctl, as the agent's control.socket.")
+  private Path control;
+
+  @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "0",
@@ -86,6 +99,7 @@ final class DemoCommand implements RoleCommand {
   @Override
   public void run(Shutdown shutdown) throws Exception {
     Armer armer = Armer.ofLauncher();
+    Filtering filtering = filtering();
     List<Path> recordings = recordings(armer);
     OutFolder folder = shutdown.closing(OutFolder.open(out));
     Backbone backbone =
@@ -96,10 +110,15 @@ final class DemoCommand implements RoleCommand {
                 new LoopbackPort(registryPort, "--registry-port")));
     Demo demo = Demo.start(folder, backbone, formats, shutdown);
     if (recordings.isEmpty()) {
-      demo.live(armer, ringBytes, Optional.ofNullable(limit));
+      demo.live(armer, ringBytes, filtering, Optional.ofNullable(limit));
     } else {
       demo.replay(recordings);
     }
+  }
+
+  private Filtering filtering() {
+    return new Filtering(
+        filter == null ? FilterRules.NONE : FilterRules.of(filter), Optional.ofNullable(control));
   }
 
   /// What to replay; nothing when this machine can be captured and the user wants no other.

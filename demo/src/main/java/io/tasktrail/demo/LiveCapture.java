@@ -30,17 +30,19 @@ final class LiveCapture implements Source {
   /// Arms, and begins to publish.
   ///
   /// @throws Failure if the kernel or the loader refuses
-  static LiveCapture start(Armer armer, long ringBytes, Backbone backbone, Shutdown shutdown) {
+  static LiveCapture start(
+      Armer armer, long ringBytes, Filtering filtering, Backbone backbone, Shutdown shutdown) {
     armer.arm(ringBytes);
     try {
-      return new LiveCapture(armer, AgentRole.start(plan(armer, backbone), shutdown::failed));
+      return new LiveCapture(
+          armer, AgentRole.start(plan(armer, filtering, backbone), shutdown::failed));
     } catch (RuntimeException cause) {
       armer.disarm();
       throw cause;
     }
   }
 
-  private static AgentRole.Plan plan(Armer armer, Backbone backbone) {
+  private static AgentRole.Plan plan(Armer armer, Filtering filtering, Backbone backbone) {
     return new AgentRole.Plan(
         armer.pin(),
         Optional.empty(),
@@ -51,7 +53,10 @@ final class LiveCapture implements Source {
         DRAINING,
         Rules.shipped(),
         Duration.ZERO,
-        Optional.empty());
+        Optional.empty(),
+        false,
+        filtering.rules(),
+        filtering.control());
   }
 
   /// Disarms first: the ring stays while the agent holds it, and gets no more.

@@ -62,6 +62,7 @@ record EcsCapture(JsonLine json, WallTime time, EcsTask task) {
     shortfalls(fact.shortfalls());
     fact.canary().nanos().ifPresent(nanos -> json.number("canary_nanos", nanos));
     json.bool("canary_missing", fact.canary().isMissing());
+    json.number("filtered", fact.filtered());
     json.array("watermarks", () -> fact.watermarks().forEach(this::watermark));
   }
 

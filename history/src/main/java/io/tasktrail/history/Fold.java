@@ -6,14 +6,16 @@ import io.tasktrail.event.Header;
 import io.tasktrail.event.TaskEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The fold: `(state of a host, event) → (state, what to emit)`.
 ///
 /// Every event is emitted once, with the history of its task as it was then; a duplicate changes
 /// and emits nothing. Before it comes what the fold itself has to tell ([Notice]), after it the
-/// corrections of earlier events that it makes possible. Deterministic: the output depends on the
-/// events of the host alone. Has no state of its own, so that one fold serves any number of hosts
-/// and threads.
+/// corrections of earlier events that it makes possible. A quiet event ([Header#quiet]) changes the
+/// state as any other, and is not emitted itself, nor ever corrected. Deterministic: the output
+/// depends on the events of the host alone. Has no state of its own, so that one fold serves any
+/// number of hosts and threads.
 ///
 /// [Notice]: io.tasktrail.event.Notice
 public final class Fold {
@@ -39,14 +41,21 @@ public final class Fold {
     corrections = new Corrections(limits, chains);
   }
 
-  /// What to emit for an event: nothing if it was taken before.
+  /// What to emit for an event: nothing if it was taken before, or nobody is to be told of it.
   ///
   /// @param host state of the host that the event comes from
   public List<AuditEvent> apply(HostState host, TaskEvent event) {
+    return take(host, event).orElse(List.of());
+  }
+
+  /// What to emit for an event, which may be nothing; empty if it was taken before.
+  ///
+  /// @param host state of the host that the event comes from
+  public Optional<List<AuditEvent>> take(HostState host, TaskEvent event) {
     Header header = event.header();
     BootState state = succession.state(host, header.boot());
     if (!intake.accepts(state, header)) {
-      return List.of();
+      return Optional.empty();
     }
     List<AuditEvent> told = new ArrayList<>(succession.enter(host, event));
     told.addAll(rollCall.of(state, event));
@@ -56,7 +65,7 @@ public final class Fold {
       grace.expire(state, header.bootNanos());
       corrections.expire(state, header.bootNanos());
     }
-    return told;
+    return Optional.of(told);
   }
 
   private void take(HostState host, BootState state, TaskEvent event, List<AuditEvent> told) {
@@ -65,8 +74,10 @@ public final class Fold {
         Repaired repaired = new Repaired();
         AuditEvent audit =
             lineages.take(new Scene(host, state, event, repaired), Names.bounded(fact));
-        told.add(audit);
-        corrections.remember(state, audit);
+        if (!event.header().quiet()) {
+          told.add(audit);
+          corrections.remember(state, audit);
+        }
         told.addAll(corrections.of(state, event, repaired));
       }
       case Fact.ModuleSeen seen -> {

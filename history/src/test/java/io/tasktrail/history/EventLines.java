@@ -82,15 +82,17 @@ final class EventLines {
     long sequence = parts.length > 1 ? Long.parseLong(parts[1]) : last + 1;
     lastSequences.put(from, Math.max(last, sequence));
     int boot = fields.getOrDefault("boot", "A").charAt(0) - 'A';
-    return new Header(
-        HOST,
-        "scenario",
-        new BootId(new UUID(2, 2 + boot)),
-        capture,
-        from.cpu(),
-        sequence,
-        nanos,
-        WALL_OFFSET_NANOS + boot * NANOS_BETWEEN_BOOTS);
+    Header loud =
+        new Header(
+            HOST,
+            "scenario",
+            new BootId(new UUID(2, 2 + boot)),
+            capture,
+            from.cpu(),
+            sequence,
+            nanos,
+            WALL_OFFSET_NANOS + boot * NANOS_BETWEEN_BOOTS);
+    return fields.containsKey("quiet") ? loud.quieted() : loud;
   }
 
   private static int cpu(String source) {

@@ -174,6 +174,11 @@ final class Agent {
     }
   }
 
+  /// Has a snapshot taken as after a loss.
+  void recall() {
+    healing.lost();
+  }
+
   /// How many it began.
   long snapshots() {
     return snapshots;

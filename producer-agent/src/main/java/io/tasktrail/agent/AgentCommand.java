@@ -112,7 +112,9 @@ public final class AgentCommand implements RoleCommand {
         AgentSettings.maskRules(settings),
         settings.get(AgentSettings.CANARY_INTERVAL),
         settings.get(AgentSettings.LISTEN),
-        settings.get(AgentSettings.EXE_SHA256));
+        settings.get(AgentSettings.EXE_SHA256),
+        AgentSettings.filterRules(settings),
+        settings.get(AgentSettings.CONTROL_SOCKET));
   }
 
   private Target target(Settings settings) {

@@ -1,5 +1,9 @@
 package io.tasktrail.agent;
 
+import io.tasktrail.agent.control.ControlSocket;
+import io.tasktrail.agent.control.Desk;
+import io.tasktrail.agent.filter.Filter;
+import io.tasktrail.agent.filter.FilterRules;
 import io.tasktrail.agent.health.Board;
 import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.health.PatientEndpoint;
@@ -44,7 +48,9 @@ public final class AgentRole implements AutoCloseable {
   private final CompletableFuture<Relay> started = new CompletableFuture<>();
   private final Board board = new Board(System::nanoTime);
   private final Thread thread = Thread.ofPlatform().name("agent").unstarted(this::run);
+  private final Desk desk = new Desk(ROOT);
   private Optional<PatientEndpoint> endpoint = Optional.empty();
+  private Optional<ControlSocket> control = Optional.empty();
   private volatile boolean stopping;
 
   /// What an agent is to do.
@@ -60,6 +66,8 @@ public final class AgentRole implements AutoCloseable {
   /// @param canaryInterval between two canaries; zero: none
   /// @param listen where health and metrics are told; empty: nowhere
   /// @param hashesExecutables whether events of execs have the digest of what was executed
+  /// @param rules what nobody is told of
+  /// @param control where users may ask for more; empty: nowhere
   public record Plan(
       Path pin,
       Optional<UUID> hostId,
@@ -71,9 +79,11 @@ public final class AgentRole implements AutoCloseable {
       Rules masks,
       Duration canaryInterval,
       Optional<ListenAddress> listen,
-      boolean hashesExecutables) {
+      boolean hashesExecutables,
+      FilterRules rules,
+      Optional<Path> control) {
 
-    /// What an agent is to do that hashes no executables.
+    /// Of an agent that tells everything, and hashes no executables.
     public Plan(
         Path pin,
         Optional<UUID> hostId,
@@ -96,7 +106,9 @@ public final class AgentRole implements AutoCloseable {
           masks,
           canaryInterval,
           listen,
-          false);
+          false,
+          FilterRules.NONE,
+          Optional.empty());
     }
 
     private Whereabouts whereabouts() {
@@ -124,7 +136,17 @@ public final class AgentRole implements AutoCloseable {
       throw failed.getCause() instanceof RuntimeException why ? why : failed;
     }
     role.endpoint = plan.listen().map(address -> PatientEndpoint.open(address, role.board));
-    return role;
+    return role.listening();
+  }
+
+  private AgentRole listening() {
+    try {
+      control = plan.control().map(path -> ControlSocket.open(path, desk));
+      return this;
+    } catch (Failure cannot) {
+      close();
+      throw cannot;
+    }
   }
 
   /// Where health and metrics are told; empty while and where they are not.
@@ -141,6 +163,7 @@ public final class AgentRole implements AutoCloseable {
   /// Reads no more, says so, and waits for what is on its way, within its bound.
   @Override
   public void close() {
+    control.ifPresent(ControlSocket::close);
     stopping = true;
     LockSupport.unpark(thread);
     try {
@@ -172,9 +195,13 @@ public final class AgentRole implements AutoCloseable {
     AckWindow window = new AckWindow(plan.inFlightRecords() + Agent.reserveFor(first.meta()));
     CurrentNumbering numbering = new CurrentNumbering();
     Masking masking = new Masking(plan.masks());
+    Filter filter = new Filter(plan.rules(), desk);
     try (Publisher publisher =
-            new MaskingPublisher(
-                plan.target().open(identity.host(), window, numbering, System::nanoTime), masking);
+            new FilteringPublisher(
+                new MaskingPublisher(
+                    plan.target().open(identity.host(), window, numbering, System::nanoTime),
+                    masking),
+                filter);
         ProgramNest nest = new ProgramNest();
         Whereabouts whereabouts = plan.whereabouts();
         Relay relay =
@@ -189,12 +216,15 @@ public final class AgentRole implements AutoCloseable {
                 plan.heartbeatInterval())) {
       numbering.follow(relay::numbering);
       relay.start();
+      if (filter.isActive()) {
+        relay.recall();
+      }
       LOG.info("reading {} as host {}", plan.pin(), identity.host());
       started.complete(relay);
       while (!stopping) {
         relay.doWork();
         if (board.turned()) {
-          board.post(relay.sighting(masking.tally()));
+          board.post(relay.sighting(masking.tally(), filter.tally()));
         }
         LockSupport.parkNanos(plan.rest().toNanos());
       }

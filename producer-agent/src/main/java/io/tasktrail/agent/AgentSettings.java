@@ -8,6 +8,7 @@ import static io.tasktrail.role.Parser.path;
 import static io.tasktrail.role.Parser.text;
 
 import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
+import io.tasktrail.agent.filter.FilterRules;
 import io.tasktrail.agent.mask.Rules;
 import io.tasktrail.role.Declared;
 import io.tasktrail.role.Parser;
@@ -218,6 +219,29 @@ public final class AgentSettings {
               + " tasktrail mask lists those that there are.",
           names());
 
+  /// What nobody is told of.
+  public static final Setting<Optional<Path>> FILTER_RULES =
+      Setting.of(
+          "filter.rules",
+          "",
+          "A file of rules that say of which programs, users, containers, units and sessions people"
+              + " are told; docs/filters.md says how they are written.",
+          "Empty: of all. What is left out is published all the same, marked and without its"
+              + " arguments, so that histories stay whole; no audit event is made of it. A wrong"
+              + " line keeps the agent from starting.",
+          Parser.optional(path()));
+
+  /// Where users may ask for more.
+  public static final Setting<Optional<Path>> CONTROL_SOCKET =
+      Setting.of(
+          "control.socket",
+          "",
+          "A unix socket at which root and the agent's user may ask a running agent to tell of a"
+              + " process or a container in spite of filter.rules: tasktrail agent ctl. Such as"
+              + " /run/tasktrail/agent.sock, in a folder that others can't write to.",
+          "Empty: none, and only filter.rules decide.",
+          Parser.optional(path()));
+
   /// Where health and metrics are told.
   public static final Setting<Optional<ListenAddress>> LISTEN = ListenAddress.setting(9463);
 
@@ -268,6 +292,8 @@ public final class AgentSettings {
         MASK_ENABLED,
         MASK_RULES,
         MASK_EXCEPT,
+        FILTER_RULES,
+        CONTROL_SOCKET,
         LISTEN,
         STOP_TIMEOUT);
   }
@@ -291,6 +317,13 @@ public final class AgentSettings {
   public static Rules maskRules(Settings settings) {
     Rules rules = Rules.of(settings.get(MASK_RULES), settings.get(MASK_EXCEPT));
     return settings.get(MASK_ENABLED) ? rules : Rules.NONE;
+  }
+
+  /// What nobody is told of.
+  ///
+  /// @throws io.tasktrail.role.Failure with every wrong rule
+  public static FilterRules filterRules(Settings settings) {
+    return settings.get(FILTER_RULES).map(FilterRules::of).orElse(FilterRules.NONE);
   }
 
   private static Parser<List<String>> names() {

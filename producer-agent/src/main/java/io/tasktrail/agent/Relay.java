@@ -1,5 +1,6 @@
 package io.tasktrail.agent;
 
+import io.tasktrail.agent.filter.Filter;
 import io.tasktrail.agent.health.Balance;
 import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.health.Sighting;
@@ -29,6 +30,7 @@ final class Relay implements AutoCloseable {
   private final ModuleWatch modules;
   private final Whereabouts whereabouts;
   private final Reckoning reckoning;
+  private final boolean readBefore;
   private Capture capture;
   private long snapshotsBefore;
   private Stamp stamp;
@@ -53,6 +55,7 @@ final class Relay implements AutoCloseable {
     this.whereabouts = whereabouts;
     reckoning = new Reckoning(window, publisher, first);
     capture = first;
+    readBefore = first.settled().stream().anyMatch(cpu -> cpu.delivered() > 0);
     agent = agent();
   }
 
@@ -76,6 +79,13 @@ final class Relay implements AutoCloseable {
   /// Says that an agent is there.
   void start() {
     agent.start(Version.OF_THIS, (int) ProcessHandle.current().pid());
+  }
+
+  /// Has what is alive told once more, where an earlier agent read it.
+  void recall() {
+    if (readBefore) {
+      agent.recall();
+    }
   }
 
   /// One turn.
@@ -110,7 +120,8 @@ final class Relay implements AutoCloseable {
   /// How it is, after a turn.
   ///
   /// @param masked in how many events each rule of masking found something
-  Sighting sighting(Map<String, Long> masked) {
+  /// @param filtered what the filter did
+  Sighting sighting(Map<String, Long> masked, Filter.Tally filtered) {
     Balance balance = reckoning.balance();
     return new Sighting(
         balance,
@@ -121,6 +132,7 @@ final class Relay implements AutoCloseable {
         balance.lost().get(Balance.Cause.REFUSED),
         snapshotsBefore + agent.snapshots(),
         masked,
+        filtered,
         canary.report());
   }
 

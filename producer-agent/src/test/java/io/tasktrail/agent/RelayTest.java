@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tasktrail.agent.filter.Filter;
 import io.tasktrail.agent.health.Balance;
 import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.host.Identity;
@@ -56,7 +57,7 @@ class RelayTest {
   @AfterEach
   void whateverATestDidEachEventIsSomewhereOnce() {
     whereabouts.close();
-    Balance balance = relay.sighting(Map.of()).balance();
+    Balance balance = relay.sighting(Map.of(), Filter.Tally.NONE).balance();
     assertThat(balance.missing()).as("%s", balance).isZero();
   }
 

@@ -16,6 +16,11 @@ public record Cgroup(
   /// Nothing is known of it.
   public static final Cgroup UNKNOWN = of(ByteText.EMPTY);
 
+  /// Whether it is known at all.
+  public boolean isKnown() {
+    return !path.isEmpty();
+  }
+
   /// A path of which nothing is told.
   public static Cgroup of(ByteText path) {
     return new Cgroup(path, "", "", "", "");

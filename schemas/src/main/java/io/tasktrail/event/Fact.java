@@ -301,16 +301,33 @@ public sealed interface Fact {
   /// @param lost events lost since then
   /// @param shortfalls what went wrong, by where it did
   /// @param canary what became of a program that the agent runs to see whether it is captured
+  /// @param filtered events that this agent published quietly, because of its filter
   record Heartbeat(
       List<Watermark> watermarks,
       long acknowledged,
       long lost,
       Shortfalls shortfalls,
-      Canary canary)
+      Canary canary,
+      long filtered)
       implements OfCapture {
 
     public Heartbeat {
       watermarks = List.copyOf(watermarks);
+    }
+
+    /// The same with so many filtered.
+    public Heartbeat filtered(long events) {
+      return new Heartbeat(watermarks, acknowledged, lost, shortfalls, canary, events);
+    }
+
+    /// Of an agent that filtered nothing.
+    public Heartbeat(
+        List<Watermark> watermarks,
+        long acknowledged,
+        long lost,
+        Shortfalls shortfalls,
+        Canary canary) {
+      this(watermarks, acknowledged, lost, shortfalls, canary, 0);
     }
   }
 

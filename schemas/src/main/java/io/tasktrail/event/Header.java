@@ -9,6 +9,7 @@ package io.tasktrail.event;
 ///     so that a loss is a gap
 /// @param bootNanos when: CLOCK_BOOTTIME
 /// @param wallOffsetNanos CLOCK_REALTIME minus CLOCK_BOOTTIME when the event was read
+/// @param quiet whether a filter asks that nobody be told of it: the fold takes it, and is silent
 public record Header(
     HostId host,
     String hostName,
@@ -17,7 +18,8 @@ public record Header(
     int cpu,
     long sequence,
     long bootNanos,
-    long wallOffsetNanos) {
+    long wallOffsetNanos,
+    boolean quiet) {
 
   /// Numbers what the agent says of itself.
   public static final int AGENT_CPU = -1;
@@ -27,6 +29,25 @@ public record Header(
 
   /// Numbers what is read of the audit system.
   public static final int AUDIT_CPU = -3;
+
+  /// Of an event that people are told of.
+  public Header(
+      HostId host,
+      String hostName,
+      BootId boot,
+      CaptureId capture,
+      int cpu,
+      long sequence,
+      long bootNanos,
+      long wallOffsetNanos) {
+    this(host, hostName, boot, capture, cpu, sequence, bootNanos, wallOffsetNanos, false);
+  }
+
+  /// The same, of an event that nobody is told of.
+  public Header quieted() {
+    return new Header(
+        host, hostName, boot, capture, cpu, sequence, bootNanos, wallOffsetNanos, true);
+  }
 
   /// The event's identity.
   public EventId eventId() {

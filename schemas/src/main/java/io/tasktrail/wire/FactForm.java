@@ -174,6 +174,7 @@ final class FactForm {
     write(heartbeat.shortfalls(), out);
     OptionalForm.write(heartbeat.canary().nanos(), out);
     out.flag(heartbeat.canary().isMissing());
+    out.number(heartbeat.filtered());
   }
 
   private static void write(Fact.Shortfalls shortfalls, AvroOutput out) {
@@ -284,7 +285,8 @@ final class FactForm {
         in.number(),
         in.number(),
         shortfalls(in),
-        new Fact.Canary(OptionalForm.number(in), in.flag()));
+        new Fact.Canary(OptionalForm.number(in), in.flag()),
+        in.number());
   }
 
   private static Fact.Shortfalls shortfalls(AvroInput in) {

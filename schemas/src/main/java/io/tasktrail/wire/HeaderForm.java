@@ -16,6 +16,7 @@ final class HeaderForm {
     out.number(header.sequence());
     out.number(header.bootNanos());
     out.number(header.wallOffsetNanos());
+    out.flag(header.quiet());
   }
 
   static Header read(Repeated repeated, AvroInput in) {
@@ -27,6 +28,7 @@ final class HeaderForm {
         in.integer(),
         in.number(),
         in.number(),
-        in.number());
+        in.number(),
+        in.flag());
   }
 }

@@ -71,7 +71,16 @@ final class RandomRecords {
   TaskEvent event() {
     move();
     return new TaskEvent(
-        new Header(host, hostName, boot, capture, integer(), number(), number(), number()),
+        new Header(
+            host,
+            hostName,
+            boot,
+            capture,
+            integer(),
+            number(),
+            number(),
+            number(),
+            random.nextBoolean()),
         fact(random.nextInt(FACTS - 1)));
   }
 
@@ -180,7 +189,8 @@ final class RandomRecords {
                   number(),
                   number(),
                   number()),
-              new Fact.Canary(maybeNumber(), random.nextBoolean()));
+              new Fact.Canary(maybeNumber(), random.nextBoolean()),
+              number());
       case 12 -> new Fact.ExecFailed(actor(), text(), integer());
       case 13 ->
           new Fact.Signalled(actor(), key(), integer(), integer(), one(SignalOrigin.values()));

@@ -111,7 +111,8 @@ final class Samples {
             1,
             new Fact.Shortfalls(
                 List.of(new Fact.LostOfKind("exec", 1)), OptionalLong.of(3), 4, 5, 6),
-            new Fact.Canary(OptionalLong.of(7), true)),
+            new Fact.Canary(OptionalLong.of(7), true),
+            8),
         new Fact.Executed(
             ACTOR,
             PARENT,
@@ -168,7 +169,10 @@ final class Samples {
   }
 
   static List<TaskEvent> events() {
-    return facts().stream().map(Samples::event).toList();
+    List<TaskEvent> events = new ArrayList<>(facts().stream().map(Samples::event).toList());
+    TaskEvent loud = events.getFirst();
+    events.add(new TaskEvent(loud.header().quieted(), loud.fact()));
+    return events;
   }
 
   static List<TaskHistory> taskHistories() {

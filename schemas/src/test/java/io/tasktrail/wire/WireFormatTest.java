@@ -10,6 +10,7 @@ import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.Fact;
 import io.tasktrail.event.TaskEvent;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -154,7 +155,7 @@ class WireFormatTest {
     }
   }
 
-  /// Its payload is not ours: the latest schema lacks a field.
+  /// Its payload is not ours: the latest schema lacks a field, that of the newest kind.
   @Test
   void whereTheLatestSchemaIsToBeUsedConfluentsSerializerWritesAll() throws Exception {
     Schema yesterday = Tomorrow.before(Contract.TASK_EVENT);
@@ -162,8 +163,10 @@ class WireFormatTest {
     try (Serde<TaskEvent> latest =
         WireFormat.taskEvents(
             with(Map.of("auto.register.schemas", false, "use.latest.version", true)))) {
-      List<TaskEvent> all = Samples.events();
-      for (TaskEvent each : all.subList(0, all.size() - 1)) {
+      for (TaskEvent each : Samples.events()) {
+        if (each.fact() instanceof Fact.AuditRecord) {
+          continue;
+        }
         byte[] bytes = write(latest, each);
         assertThat(ByteBuffer.wrap(bytes).getInt(1)).isEqualTo(id);
         assertThat(Arrays.copyOfRange(bytes, Frame.LENGTH, bytes.length))

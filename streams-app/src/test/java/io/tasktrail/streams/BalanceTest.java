@@ -3,6 +3,9 @@ package io.tasktrail.streams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.Completeness;
+import io.tasktrail.event.History;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskKey;
 import java.nio.file.Path;
@@ -32,6 +35,33 @@ final class BalanceTest {
   void close() {
     topics.figures().assertBalanced();
     topics.close();
+  }
+
+  @Test
+  void whatAFilterMadeQuietIsSilentAndWhatItStartsHasItsWholeHistory() {
+    TaskKey backup = host.newTask();
+    topics.receive(host.fork(TaskKey.ROOT, backup));
+    TaskEvent quiet = quieted(host.exec(backup, "/bin/backup"));
+    topics.receive(quiet);
+    topics.receive(quiet);
+    TaskKey tar = host.newTask();
+    topics.receive(quieted(host.fork(backup, tar)));
+    topics.receive(host.exec(tar, "/bin/tar"));
+    topics.receive(quieted(host.exit(backup)));
+
+    List<AuditEvent> audited = topics.auditEvents().stream().map(each -> each.value).toList();
+    assertThat(audited).hasSize(3).noneMatch(audit -> audit.event().header().quiet());
+    History history = audited.getLast().task().orElseThrow().history();
+    assertThat(history.links())
+        .extracting(link -> link.comm().toString())
+        .containsExactly("swapper/0", "backup", "tar");
+    assertThat(history.completeness()).isEqualTo(Completeness.WHOLE);
+    assertThat(topics.figures().outcome("silent")).isEqualTo(3);
+    assertThat(topics.figures().outcome("duplicate")).isEqualTo(1);
+  }
+
+  private static TaskEvent quieted(TaskEvent event) {
+    return new TaskEvent(event.header().quieted(), event.fact());
   }
 
   @Test

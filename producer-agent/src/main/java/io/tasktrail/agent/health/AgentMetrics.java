@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.tasktrail.agent.filter.Filter;
 import io.tasktrail.agent.publish.SpoolFigures;
 import io.tasktrail.event.Fact.LostOfKind;
 import java.util.Collection;
@@ -58,6 +59,7 @@ final class AgentMetrics implements MultiCollector {
         "Events in which a rule masked something; one of several rules counts for each.",
         "rule",
         seen.masked());
+    tell(seen.filtered(), scrape);
     scrape.gauge(
         "tasktrail_acknowledged_age_seconds",
         "Since an event was acknowledged last, or since the start.",
@@ -94,6 +96,20 @@ final class AgentMetrics implements MultiCollector {
         "tasktrail_shed_events", "Events given up at the spool's bound.", "kind", balance.shed());
     scrape.counters(
         "tasktrail_lost_events", "Events never to be published.", "cause", balance.lost());
+  }
+
+  private static void tell(Filter.Tally filter, Scrape scrape) {
+    scrape.counters(
+        "tasktrail_filtered_events",
+        "Events published quietly; they are among the captured, and among the acknowledged.",
+        "kind",
+        filter.filtered());
+    scrape.gauge(
+        "tasktrail_filter_tasks", "Tasks of which the filter knows its verdict.", filter.tasks());
+    scrape.counter(
+        "tasktrail_filter_tasks_left_out",
+        "Tasks of which the filter kept no verdict, because there were too many.",
+        filter.leftOut());
   }
 
   private static void tell(SpoolFigures spool, Scrape scrape) {

@@ -1,5 +1,6 @@
 package io.tasktrail.agent.health;
 
+import io.tasktrail.agent.filter.Filter;
 import io.tasktrail.agent.publish.SpoolFigures;
 import io.tasktrail.agent.ring.Troubles;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param refused events that can never be published, each with a loss in its place
 /// @param snapshots of what is alive, begun by this agent after losses
 /// @param masked in how many events each rule of masking found something, by its name
+/// @param filtered what the filter did
 /// @param canary what became of the canaries
 public record Sighting(
     Balance balance,
@@ -23,6 +25,7 @@ public record Sighting(
     long refused,
     long snapshots,
     Map<String, Long> masked,
+    Filter.Tally filtered,
     Canary.Report canary) {
 
   /// The ring of the kernel.

@@ -2,6 +2,7 @@ package io.tasktrail.agent.mask;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tasktrail.agent.rules.RuleText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,26 +31,16 @@ final class RuleFile {
   /// @param where what the lines are of, for what is told of problems
   void add(String where, String text, List<String> problems) {
     Map<String, Integer> seen = new LinkedHashMap<>();
-    int number = 0;
-    for (String line : text.lines().toList()) {
-      number++;
-      if (!line.isBlank() && !line.strip().startsWith("#")) {
-        add(where + ":" + number, number, line, seen, problems);
-      }
-    }
+    new RuleText(where, text).forEach((number, line) -> add(number, line, seen), problems);
   }
 
-  private void add(
-      String where, int number, String line, Map<String, Integer> seen, List<String> problems) {
-    try {
-      Rule rule = RuleLine.parse(line);
-      Integer first = seen.putIfAbsent(rule.name(), number);
-      if (first != null) {
-        problems.add(where + ": a rule '" + rule.name() + "' is there already, in line " + first);
-      }
-      rules.put(rule.name(), rule);
-    } catch (IllegalArgumentException wrong) {
-      problems.add(where + ": " + wrong.getMessage());
+  private void add(int number, String line, Map<String, Integer> seen) {
+    Rule rule = RuleLine.parse(line);
+    Integer first = seen.putIfAbsent(rule.name(), number);
+    rules.put(rule.name(), rule);
+    if (first != null) {
+      throw new IllegalArgumentException(
+          "a rule '" + rule.name() + "' is there already, in line " + first);
     }
   }
 

@@ -2,9 +2,8 @@ package io.tasktrail.agent.mask;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tasktrail.agent.rules.RuleText;
 import io.tasktrail.role.Failure;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,9 @@ public final class Rules {
     RuleFile file = new RuleFile();
     List<String> problems = new ArrayList<>();
     file.add(RuleFile.SHIPPED, RuleFile.shippedText(), problems);
-    more.ifPresent(path -> file.add(path.toString(), text(path), problems));
+    more.ifPresent(
+        path ->
+            file.add(path.toString(), RuleText.of(path, "masking", "mask.rules").text(), problems));
     List<String> known = file.rules().stream().map(Rule::name).toList();
     for (String name : except) {
       if (!file.remove(name)) {
@@ -64,18 +65,6 @@ public final class Rules {
           "correct mask.rules and mask.except; tasktrail mask tries them");
     }
     return new Rules(file.rules());
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file, UTF_8);
-    } catch (IOException unreadable) {
-      throw new Failure(
-          "can't read the rules of masking (" + unreadable + ")",
-          file.toString(),
-          "mask.rules must name a readable file in UTF-8",
-          unreadable);
-    }
   }
 
   private void compile(Rule rule, int index) {

@@ -1,5 +1,6 @@
 package io.tasktrail.agent.health;
 
+import io.tasktrail.agent.filter.Filter;
 import io.tasktrail.agent.publish.SpoolFigures;
 import io.tasktrail.agent.ring.Troubles;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Sightings {
         0,
         0,
         Map.of("mysql", 1L),
+        new Filter.Tally(Map.of("exec", 1L), 1, 0),
         canary);
   }
 

@@ -12,6 +12,7 @@ import io.tasktrail.wire.EnrichedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -60,22 +61,21 @@ final class FoldProcessor implements Processor<byte[], ArrivedEvent, byte[], Obj
     try {
       host.heardAt(record.timestamp());
       Bites before = host.boot(header.boot()).ledger().bites();
-      List<AuditEvent> audited = fold.apply(host, record.value().event());
+      Optional<List<AuditEvent>> taken = fold.take(host, record.value().event());
       Bites after = host.boot(header.boot()).ledger().bites();
-      audited.forEach(audit -> send(audit, record));
+      taken.ifPresent(audited -> audited.forEach(audit -> send(audit, record)));
       states.settle();
       counters.evicted(before, after);
-      count(audited);
+      taken.ifPresentOrElse(this::count, counters::duplicate);
     } catch (RuntimeException thrown) {
       states.drop();
       throw thrown;
     }
   }
 
-  /// A fold that says nothing has dropped a duplicate.
   private void count(List<AuditEvent> audited) {
     if (audited.isEmpty()) {
-      counters.duplicate();
+      counters.silent();
     } else {
       counters.emitted(audited);
     }
