@@ -37,6 +37,7 @@ final class FirstSeenIT {
       fold(platform, settings, executes(first, A), 0);
 
       settings.remove("fleet.first.seen");
+      fold(platform, settings, List.of(), 1);
       fold(platform, settings, executes(second, B, A), 2);
 
       settings.put("state.dir", directory.resolve("another").toString());
