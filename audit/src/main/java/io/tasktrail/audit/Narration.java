@@ -10,17 +10,14 @@ import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
-import io.tasktrail.event.Image;
 import io.tasktrail.event.Place;
 import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskKey;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -120,27 +117,18 @@ final class Narration implements Reassembly.Listener {
   }
 
   private static Optional<RecordLine> firstWithPid(AuditedEvent event) {
-    return event.records().stream().filter(record -> pid(record.fields()).isPresent()).findFirst();
-  }
-
-  private static OptionalInt pid(Fields fields) {
-    return id(fields, "pid");
-  }
-
-  private static OptionalInt id(Fields fields, String name) {
-    OptionalLong number = fields.number(name);
-    return number.isPresent() && 0 < number.getAsLong() && number.getAsLong() <= Integer.MAX_VALUE
-        ? OptionalInt.of((int) number.getAsLong())
-        : OptionalInt.empty();
+    return event.records().stream()
+        .filter(record -> Particulars.pid(record.fields()).isPresent())
+        .findFirst();
   }
 
   private void told(AuditedEvent event, Fields about, boolean isSyscall) {
-    OptionalInt pid = pid(about);
+    OptionalInt pid = Particulars.pid(about);
     if (pid.isEmpty()) {
       tally.withoutTask();
       return;
     }
-    OptionalInt ppid = id(about, "ppid");
+    OptionalInt ppid = Particulars.id(about, "ppid");
     if (ppid.isPresent() && tasks.hatches(pid.getAsInt(), ppid.getAsInt())) {
       forked(tasks.at(ppid.getAsInt()), pid.getAsInt(), 0);
     }
@@ -155,11 +143,11 @@ final class Narration implements Reassembly.Listener {
         tasks.of(
             pid.getAsInt(),
             ppid,
-            comm(about),
+            Particulars.comm(about),
             credentials(about, pid.getAsInt()),
             nowNanos,
             event.first("LOGIN").isPresent());
-    boolean executes = call == Call.EXEC && !failed(about);
+    boolean executes = call == Call.EXEC && !Particulars.failed(about);
     told(event, about, call, executes ? task : seen(task, about.text("exe")));
   }
 
@@ -178,12 +166,8 @@ final class Narration implements Reassembly.Listener {
     return seen;
   }
 
-  private static boolean failed(Fields about) {
-    return about.raw("success").filter("no"::equals).isPresent();
-  }
-
   private void told(AuditedEvent event, Fields about, Call call, KnownTask task) {
-    List<ByteText> keys = keys(event);
+    List<ByteText> keys = Particulars.keys(event);
     boolean asked = keys.stream().anyMatch(key -> !key.toString().startsWith(OWN_KEY));
     if (call == Call.EXIT_GROUP && asked) {
       emit(record(event, about, task, keys));
@@ -200,7 +184,7 @@ final class Narration implements Reassembly.Listener {
 
   /// Whether it is told as a kind of its own.
   private boolean asTask(AuditedEvent event, Fields about, Call call, KnownTask task) {
-    boolean failed = failed(about);
+    boolean failed = Particulars.failed(about);
     return switch (call) {
       case EXEC -> {
         executed(event, about, task, failed);
@@ -230,7 +214,7 @@ final class Narration implements Reassembly.Listener {
     Fields path = event.first("PATH").map(RecordLine::fields).orElse(Fields.of(""));
     ByteText filename = path.text("name");
     if (failed) {
-      emit(new Fact.ExecFailed(actor(task), filename, errno(about)));
+      emit(new Fact.ExecFailed(actor(task), filename, Particulars.errno(about)));
       return;
     }
     KnownTask after = tasks.put(task.executed(about.text("exe")));
@@ -243,41 +227,13 @@ final class Narration implements Reassembly.Listener {
             actor(after),
             after.parent(),
             after.key().pid(),
-            image(event, about, path, filename),
+            Particulars.image(event, about, path, filename),
             arguments,
             new Place(cwd, tty, new Place.Namespaces(0, 0, 0, 0), 0)));
   }
 
-  /// PATH is of the file that was named. Of a script that is not the one that is executed then.
-  private static Image image(AuditedEvent event, Fields about, Fields path, ByteText filename) {
-    ByteText exe = about.text("exe");
-    boolean unlinked = exe.toString().endsWith(" (deleted)");
-    boolean same = !exe.isEmpty() && filename.baseName().equals(exe.baseName());
-    boolean secure =
-        event.first("BPRM_FCAPS").isPresent()
-            || !about.raw("uid").equals(about.raw("euid"))
-            || !about.raw("gid").equals(about.raw("egid"));
-    return new Image(
-        filename,
-        ByteText.EMPTY,
-        exe,
-        same ? device(path.raw("dev").orElse("")) : 0,
-        same ? path.number("inode").orElse(0) : 0,
-        secure,
-        unlinked);
-  }
-
-  private static long device(String dev) {
-    int colon = dev.indexOf(':');
-    if (colon < 0) {
-      return 0;
-    }
-    long major = Numbers.hex(dev.substring(0, colon)).orElse(0);
-    return major << 20 | Numbers.hex(dev.substring(colon + 1)).orElse(0);
-  }
-
   private boolean forkedBy(Fields about, Call call, KnownTask creator) {
-    OptionalInt child = id(about, "exit");
+    OptionalInt child = Particulars.id(about, "exit");
     if (child.isEmpty()) {
       return false;
     }
@@ -312,7 +268,7 @@ final class Narration implements Reassembly.Listener {
 
   private void abended(Fields abend, KnownTask task) {
     KnownTask now = Optional.ofNullable(tasks.at(task.key().pid())).orElse(task);
-    OptionalInt signal = id(abend, "sig");
+    OptionalInt signal = Particulars.id(abend, "sig");
     if (!now.ended() && signal.isPresent()) {
       exited(now, OptionalInt.empty(), signal);
     }
@@ -326,7 +282,7 @@ final class Narration implements Reassembly.Listener {
     boolean told = false;
     for (RecordLine target : event.all("OBJ_PID")) {
       Fields of = target.fields();
-      OptionalInt pid = id(of, "opid");
+      OptionalInt pid = Particulars.id(of, "opid");
       if (pid.isPresent()) {
         signalled(sender, target(pid.getAsInt(), of), signal, call);
         told = true;
@@ -351,21 +307,14 @@ final class Narration implements Reassembly.Listener {
   private void loaded(AuditedEvent event, Fields about, KnownTask task, boolean failed) {
     emit(
         failed
-            ? new Fact.ModuleLoadFailed(actor(task), module(event), errno(about))
-            : new Fact.ModuleLoaded(actor(task), module(event), 0));
+            ? new Fact.ModuleLoadFailed(
+                actor(task), Particulars.module(event), Particulars.errno(about))
+            : new Fact.ModuleLoaded(actor(task), Particulars.module(event), 0));
   }
 
   private boolean unloaded(AuditedEvent event, KnownTask task) {
-    emit(new Fact.ModuleUnloaded(actor(task), module(event)));
+    emit(new Fact.ModuleUnloaded(actor(task), Particulars.module(event)));
     return true;
-  }
-
-  private static ByteText module(AuditedEvent event) {
-    return event.first("KERN_MODULE").map(it -> it.fields().text("name")).orElse(ByteText.EMPTY);
-  }
-
-  private static int errno(Fields about) {
-    return Math.abs(Math.clamp(about.number("exit").orElse(0), -4096, 0));
   }
 
   private Fact record(AuditedEvent event, Fields about, KnownTask task, List<ByteText> keys) {
@@ -382,62 +331,17 @@ final class Narration implements Reassembly.Listener {
         actor(task),
         List.copyOf(types),
         keys,
-        outcome(about),
+        Particulars.outcome(about),
         event.stamp().serial(),
         text.text(),
         text.isCut(),
         command);
   }
 
-  private static Fact.AuditOutcome outcome(Fields about) {
-    String said = about.raw("success").or(() -> about.raw("res")).orElse("");
-    return switch (said) {
-      case "yes", "success", "1" -> Fact.AuditOutcome.SUCCESS;
-      case "no", "failed", "0" -> Fact.AuditOutcome.FAILURE;
-      default -> Fact.AuditOutcome.UNKNOWN;
-    };
-  }
-
-  /// Several keys of one rule are joined by a byte 1, and hexadecimal then.
-  private static List<ByteText> keys(AuditedEvent event) {
-    List<ByteText> keys = new ArrayList<>();
-    event
-        .first("SYSCALL")
-        .map(record -> record.fields().text("key"))
-        .filter(key -> !key.isEmpty())
-        .ifPresent(key -> split(key, keys));
-    return keys;
-  }
-
-  private static void split(ByteText key, List<ByteText> keys) {
-    byte[] bytes = key.toBytes();
-    int from = 0;
-    for (int at = 0; at <= bytes.length; at++) {
-      if (at == bytes.length || bytes[at] == 1) {
-        keys.add(ByteText.of(bytes, from, at - from));
-        from = at + 1;
-      }
-    }
-  }
-
-  private static ByteText comm(Fields about) {
-    ByteText comm = about.text("comm");
-    return comm.isEmpty() ? about.text("exe").baseName() : comm;
-  }
-
-  /// A record of a program says less than one of the kernel.
   private Credentials credentials(Fields about, int pid) {
     KnownTask known = tasks.at(pid);
-    Credentials before = known == null ? KnownTask.NOBODY_KNOWN : known.credentials();
-    long uid = about.number("uid").orElse(before.uid());
-    long gid = about.number("gid").orElse(before.gid());
-    return new Credentials(
-        uid,
-        about.number("euid").orElse(uid),
-        gid,
-        about.number("egid").orElse(gid),
-        about.number("auid").orElse(before.auid()),
-        about.number("ses").orElse(before.session()));
+    return Particulars.credentials(
+        about, known == null ? KnownTask.NOBODY_KNOWN : known.credentials());
   }
 
   private static Actor actor(KnownTask task) {
