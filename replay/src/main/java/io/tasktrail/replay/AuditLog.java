@@ -27,12 +27,14 @@ final class AuditLog {
 
   private AuditLog() {}
 
-  /// Whether a file is one: a record is within its beginning.
+  /// Whether a file is one: a record is within its beginning. So is an empty file, as a log is when
+  /// it has just been rotated; no capture file is.
   ///
   /// @throws IOException if it can't be read
   static boolean is(Path file) throws IOException {
     try (InputStream in = unpacked(Files.newInputStream(file))) {
-      return new String(in.readNBytes(HEAD_BYTES), ISO_8859_1).contains(RECORD);
+      byte[] head = in.readNBytes(HEAD_BYTES);
+      return head.length == 0 || new String(head, ISO_8859_1).contains(RECORD);
     } catch (ZipException notOne) {
       return false;
     }

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Capture files and audit logs through the fold, in the order in which they are given: of a log
-/// that was rotated the oldest part first. Events of several hosts
-/// are kept apart, and what several files hold of one boot becomes one history.
+/// that was rotated the oldest part first. Events of several hosts are kept apart, and what several
+/// files hold of one boot becomes one history.
 ///
 /// @param fleet what is known of all hosts
 record Replay(Fleet fleet, Selection selection, Format format, LineOutput out, Progress progress) {

@@ -268,12 +268,7 @@ class ReplayMainTest {
     byte[] damaged = capture.clone();
     Arrays.fill(damaged, 10, 200, (byte) 0xFF);
     List<byte[]> contents =
-        List.of(
-            new byte[0],
-            new byte[] {0},
-            "text\n".getBytes(UTF_8),
-            Arrays.copyOf(capture, 50),
-            damaged);
+        List.of(new byte[] {0}, "text\n".getBytes(UTF_8), Arrays.copyOf(capture, 50), damaged);
     for (byte[] content : contents) {
       err.reset();
       Path file = Files.write(directory.resolve("garbage"), content);
@@ -284,6 +279,16 @@ class ReplayMainTest {
           .startsWith("tasktrail replay: " + file + ": not a readable capture file: ")
           .hasLineCount(1);
     }
+  }
+
+  @Test
+  void aLogThatWasJustRotatedIsEmptyAndNoFault() throws IOException {
+    Path log = Files.createFile(directory.resolve("audit.log"));
+    Path file = life("web").in(directory.resolve("capture.avro"));
+
+    assertThat(run("--input", log.toString(), file.toString())).as(err.toString(UTF_8)).isZero();
+
+    assertThat(lines()).hasSize(5);
   }
 
   @Test
