@@ -20,6 +20,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 import org.slf4j.Logger;
@@ -34,6 +35,9 @@ public final class ControlSocket implements AutoCloseable {
 
   /// Bound of a connection.
   static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /// After a connection that failed: there may be too many open files, say.
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlSocket.class);
   private static final ProtocolFamily UNIX = StandardProtocolFamily.UNIX;
@@ -98,6 +102,7 @@ public final class ControlSocket implements AutoCloseable {
       } catch (IOException | RuntimeException failed) {
         if (server.isOpen()) {
           LOG.debug("control: {}", failed.toString());
+          LockSupport.parkNanos(PAUSE.toNanos());
         }
       }
     }

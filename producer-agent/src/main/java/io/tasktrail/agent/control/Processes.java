@@ -3,15 +3,13 @@ package io.tasktrail.agent.control;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.tasktrail.agent.filter.ProcessMark;
+import io.tasktrail.agent.host.ProcessStat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The processes of the host, as /proc shows them.
 record Processes(Path root) {
-
-  /// Of `stat` from its third field on: the first two are a pid and a name that may hold anything.
-  private static final int START = 22 - 3;
 
   /// A process, with when it began.
   ///
@@ -26,9 +24,7 @@ record Processes(Path root) {
     if (group != pid) {
       throw new IllegalArgumentException(pid + " is a thread of process " + group);
     }
-    String stat = Files.readString(folder.resolve("stat"), ISO_8859_1);
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return new ProcessMark(pid, Long.parseLong(fields[START]));
+    return new ProcessMark(pid, ProcessStat.start(root, pid));
   }
 
   private static int group(Path folder) throws IOException {

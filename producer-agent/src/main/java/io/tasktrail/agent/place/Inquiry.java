@@ -1,7 +1,6 @@
 package io.tasktrail.agent.place;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -36,7 +35,7 @@ final class Inquiry<K, V> implements AutoCloseable {
   private final Duration patience;
   private final BlockingQueue<K> asked = new ArrayBlockingQueue<>(ASKED_MAX);
   private final BlockingQueue<Answer<K, V>> answers = new ArrayBlockingQueue<>(ASKED_MAX);
-  private final Map<K, Kept<V>> kept = new Recent<>();
+  private final Map<K, Kept<V>> kept = new Recent<>(KEPT_MAX);
   private final Thread thread;
   private int open;
 
@@ -62,20 +61,6 @@ final class Inquiry<K, V> implements AutoCloseable {
 
   /// @param until when it is asked for anew; [Long#MAX_VALUE] while it is asked for
   private record Kept<V>(V value, long until) {}
-
-  private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-
-    private static final long serialVersionUID = 1;
-
-    Recent() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > KEPT_MAX;
-    }
-  }
 
   private void work() {
     try {

@@ -2,6 +2,7 @@ package io.tasktrail.agent.ring;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.tasktrail.agent.host.ProcessStat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ record Holder(long word) {
   static final Holder NOBODY = new Holder(0);
 
   private static final int PID_BITS = 22;
-  private static final int START_FIELD = 22;
+  private static final Path ROOT = Path.of("/");
 
   /// This process.
   static Holder self() {
@@ -48,15 +49,9 @@ record Holder(long word) {
 
   private static OptionalLong startOf(long pid) {
     try {
-      return OptionalLong.of(parseStart(Files.readString(Path.of("/proc", pid + "", "stat"))));
+      return OptionalLong.of(ProcessStat.start(ROOT, pid));
     } catch (IOException gone) {
       return OptionalLong.empty();
     }
-  }
-
-  /// Field 22. The second field is a name in parentheses that may hold blanks and parentheses.
-  static long parseStart(String stat) {
-    String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return Long.parseLong(afterName[START_FIELD - 3]);
   }
 }

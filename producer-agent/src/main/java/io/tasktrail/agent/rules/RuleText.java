@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tasktrail.role.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -40,8 +41,10 @@ public record RuleText(String where, String text) {
       }
       return new RuleText(file.toString(), Files.readString(file, UTF_8));
     } catch (IOException unreadable) {
+      String why =
+          unreadable instanceof NoSuchFileException ? "no such file" : unreadable.toString();
       throw new Failure(
-          "can't read the rules of " + what + " (" + unreadable + ")",
+          "can't read the rules of " + what + " (" + why + ")",
           file.toString(),
           setting + " must name a readable file in UTF-8",
           unreadable);
