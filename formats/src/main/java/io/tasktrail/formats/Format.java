@@ -8,6 +8,7 @@ public interface Format {
   /// What users call it.
   String name();
 
-  /// The event as one line: UTF-8, without a line feed in it or at its end.
+  /// The event as one line, or as a group of lines where the format is one of groups (`audit`):
+  /// UTF-8, without a line feed at its end.
   byte[] format(AuditEvent event);
 }

@@ -1,17 +1,29 @@
 package io.tasktrail.formats;
 
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.formats.ecs.EcsFormat;
+import io.tasktrail.formats.text.LineFormat;
 import io.tasktrail.history.text.TextForm;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// All formats.
 public final class Formats {
 
   private static final List<Format> ALL =
       List.of(
-          new EcsFormat(),
-          new LineFormat("tasktracker", TextForm.TASKTRACKER),
-          new LineFormat("taskhistory", TextForm.TASKHISTORY));
+          new Named("ecs", EcsFormat::format),
+          new Named("tasktracker", new LineFormat(TextForm.TASKTRACKER)::format),
+          new Named("taskhistory", new LineFormat(TextForm.TASKHISTORY)::format));
+
+  private record Named(String name, Function<AuditEvent, byte[]> writing) implements Format {
+
+    @Override
+    public byte[] format(AuditEvent event) {
+      return writing.apply(event);
+    }
+  }
 
   private Formats() {}
 

@@ -7,14 +7,15 @@ import io.tasktrail.event.ByteText;
 import java.util.stream.Stream;
 
 /// Names by which a process might try to end a line, a field or a word, or to act on a terminal.
-final class Hostile {
+public final class Hostile {
 
   /// An argument may be that long.
   private static final int LONG = 64 << 10;
 
   private Hostile() {}
 
-  static Stream<ByteText> names() {
+  /// All of them.
+  public static Stream<ByteText> names() {
     return Stream.concat(
         Stream.of(
                 "a\nb",

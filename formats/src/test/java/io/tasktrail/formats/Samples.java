@@ -29,6 +29,7 @@ import io.tasktrail.event.TaskId;
 import io.tasktrail.event.TaskKey;
 import io.tasktrail.event.TaskOrigin;
 import io.tasktrail.event.UserNames;
+import io.tasktrail.formats.facts.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,9 +41,9 @@ import java.util.UUID;
 /// What there is to write: one event of each kind, and more.
 ///
 /// @param text what a process chose, wherever a process may choose something
-record Samples(ByteText text) {
+public record Samples(ByteText text) {
 
-  static final Samples PLAIN = new Samples(ByteText.of("sh"));
+  public static final Samples PLAIN = new Samples(ByteText.of("sh"));
 
   /// 2026-11-20T17:33:00.123456789Z, less the boot time of the event.
   private static final long OFFSET_NANOS = 1_795_195_980_123_456_789L - 9_000_000_000L;
@@ -57,31 +58,31 @@ record Samples(ByteText text) {
   private static final TaskKey TASK = new TaskKey(4242, 7_000_000_000L);
 
   /// Another task, of which the fact says nothing.
-  static final TaskKey OTHER = new TaskKey(77, 6_500_000_000L);
+  public static final TaskKey OTHER = new TaskKey(77, 6_500_000_000L);
 
-  static final BootId OTHER_BOOT =
+  public static final BootId OTHER_BOOT =
       new BootId(UUID.fromString("77777777-4b5a-4978-8695-a4b3c2d1e0f0"));
 
   /// More than any of the command lines here has.
   private static final int MOST_BYTES = 1 << 20;
 
   /// One of each kind, and what may come with it.
-  List<AuditEvent> all() {
+  public List<AuditEvent> all() {
     List<AuditEvent> all = new ArrayList<>(facts().stream().map(this::event).toList());
     all.addAll(List.of(newLineage(), longHistory(), reparented(), killed(), signal(), unload()));
     all.addAll(notices());
     return all;
   }
 
-  AuditEvent only(Class<? extends Fact> kind) {
+  public AuditEvent only(Class<? extends Fact> kind) {
     return facts().stream().filter(kind::isInstance).map(this::event).findFirst().orElseThrow();
   }
 
-  AuditEvent exit(OptionalInt code, OptionalInt signal, boolean core) {
+  public AuditEvent exit(OptionalInt code, OptionalInt signal, boolean core) {
     return event(new Fact.Exited(actor(), PARENT, code, signal, core, false, 12, 34, 56));
   }
 
-  AuditEvent event(Fact fact) {
+  public AuditEvent event(Fact fact) {
     TaskEvent event = new TaskEvent(header(fact), fact);
     return fact instanceof Fact.OfTask ofTask
         ? AuditEvent.of(event, task(Subject.of(ofTask)))
@@ -101,12 +102,12 @@ record Samples(ByteText text) {
   }
 
   /// An exec of what was never executed on the host before.
-  AuditEvent newLineage() {
+  public AuditEvent newLineage() {
     return only(Fact.Executed.class).seen(Optional.of(true));
   }
 
   /// An exit of a task whose parent ended before it.
-  AuditEvent reparented() {
+  public AuditEvent reparented() {
     AuditEvent exit = only(Fact.Exited.class);
     AuditedTask.Parent reaper =
         new AuditedTask.Parent(new TaskKey(1, 1_000_000_000L), text, text, ByteText.EMPTY);
@@ -118,13 +119,13 @@ record Samples(ByteText text) {
   }
 
   /// A death whose cause is known.
-  AuditEvent killed() {
+  public AuditEvent killed() {
     return exit(OptionalInt.empty(), OptionalInt.of(9), false)
         .endedBy(new FatalSignal(9, task(OTHER), SignalOrigin.TASK));
   }
 
   /// A death for want of memory.
-  AuditEvent killedForMemory() {
+  public AuditEvent killedForMemory() {
     Fact.Exited end =
         new Fact.Exited(
             actor(), PARENT, OptionalInt.empty(), OptionalInt.of(9), false, true, 12, 34, 56);
@@ -132,26 +133,26 @@ record Samples(ByteText text) {
   }
 
   /// A signal to a task that is known.
-  AuditEvent signal() {
+  public AuditEvent signal() {
     return only(Fact.Signalled.class).with(Optional.of(task(OTHER)));
   }
 
   /// An unload of what was seen to be loaded.
-  AuditEvent unload() {
+  public AuditEvent unload() {
     return unload(OptionalLong.of(8_500_000_000L), Optional.of(task(OTHER)));
   }
 
-  AuditEvent unload(OptionalLong loadedNanos, Optional<AuditedTask> loader) {
+  public AuditEvent unload(OptionalLong loadedNanos, Optional<AuditedTask> loader) {
     return only(Fact.ModuleUnloaded.class)
         .about(Optional.of(new LoadedModule(HOST, BOOT, text, 4096, loadedNanos, loader)));
   }
 
   /// One of each kind, on the occasion of the exec of another task.
-  List<AuditEvent> notices() {
+  public List<AuditEvent> notices() {
     return Arrays.stream(Notice.Kind.values()).map(this::notice).toList();
   }
 
-  AuditEvent notice(Notice.Kind kind) {
+  public AuditEvent notice(Notice.Kind kind) {
     TaskEvent occasion = only(Fact.Executed.class).event();
     return switch (kind) {
       case HISTORY_CORRECTED, TASK_VANISHED ->
@@ -160,7 +161,7 @@ record Samples(ByteText text) {
     };
   }
 
-  List<Fact> facts() {
+  public List<Fact> facts() {
     List<Fact> facts = new ArrayList<>(ofTasks());
     facts.addAll(ofCapture());
     return facts;
@@ -257,7 +258,7 @@ record Samples(ByteText text) {
         text, "0123456789abcdef".repeat(4), "podman", "user@1000.service", "libpod.scope");
   }
 
-  AuditedTask task(TaskKey key) {
+  public AuditedTask task(TaskKey key) {
     return new AuditedTask(
         new TaskId(HOST, BOOT, key),
         TaskOrigin.SNAPSHOT,
@@ -284,7 +285,7 @@ record Samples(ByteText text) {
   }
 
   /// A history of which a bound left out the middle.
-  AuditEvent longHistory() {
+  public AuditEvent longHistory() {
     AuditEvent exec = only(Fact.Executed.class);
     AuditedTask task = exec.task().orElseThrow();
     History whole = task.history();

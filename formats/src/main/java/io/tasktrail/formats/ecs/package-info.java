@@ -1,0 +1,3 @@
+/// Elastic Common Schema: one JSON document an event. Knows nothing of other formats, nor of where
+/// documents go.
+package io.tasktrail.formats.ecs;
