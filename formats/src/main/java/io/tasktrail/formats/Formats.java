@@ -13,7 +13,8 @@ public final class Formats {
 
   private static final List<Format> ALL =
       List.of(
-          new Named("ecs", EcsFormat::format),
+          new Named("ecs", new EcsFormat(false)::format),
+          new Named("ecs-ancestry", new EcsFormat(true)::format),
           new Named("tasktracker", new LineFormat(TextForm.TASKTRACKER)::format),
           new Named("taskhistory", new LineFormat(TextForm.TASKHISTORY)::format));
 

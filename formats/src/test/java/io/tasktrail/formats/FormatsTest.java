@@ -23,7 +23,7 @@ class FormatsTest {
 
   @Test
   void everyFormatIsFoundByItsName() {
-    assertThat(Formats.names()).containsExactly("ecs", "tasktracker", "taskhistory");
+    assertThat(Formats.names()).contains("ecs", "ecs-ancestry", "tasktracker", "taskhistory");
     for (String name : Formats.names()) {
       assertThat(Formats.named(name).map(Format::name)).contains(name);
     }

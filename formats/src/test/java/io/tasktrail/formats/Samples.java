@@ -69,7 +69,15 @@ public record Samples(ByteText text) {
   /// One of each kind, and what may come with it.
   public List<AuditEvent> all() {
     List<AuditEvent> all = new ArrayList<>(facts().stream().map(this::event).toList());
-    all.addAll(List.of(newLineage(), longHistory(), reparented(), killed(), signal(), unload()));
+    all.addAll(
+        List.of(
+            loggedIn(TASK),
+            newLineage(),
+            longHistory(),
+            reparented(),
+            killed(),
+            signal(),
+            unload()));
     all.addAll(notices());
     return all;
   }
@@ -104,6 +112,39 @@ public record Samples(ByteText text) {
   /// An exec of what was never executed on the host before.
   public AuditEvent newLineage() {
     return only(Fact.Executed.class).seen(Optional.of(true));
+  }
+
+  /// An exec of a shell that somebody got by ssh, or within it.
+  public AuditEvent loggedIn(TaskKey task) {
+    AuditEvent exec = only(Fact.Executed.class);
+    TaskKey shell = new TaskKey(300, 3_000_000_000L);
+    History history =
+        new History(
+            List.of(
+                Link.ROOT,
+                link(1, new TaskKey(1, 1_000_000_000L), "systemd", Credentials.UNSET),
+                link(2, new TaskKey(200, 2_000_000_000L), "sshd", Credentials.UNSET),
+                link(3, shell, "bash", 1000),
+                new Link(4, task, text, text, 0, 1000, 9_000_000_000L, LinkSource.EXECUTED)),
+            Omitted.NONE,
+            4,
+            List.of());
+    AuditedTask known = exec.task().orElseThrow();
+    return AuditEvent.of(
+        exec.event(),
+        new AuditedTask(
+            new TaskId(HOST, BOOT, task),
+            known.origin(),
+            new AuditedTask.Parent(shell, text, ByteText.EMPTY, ByteText.EMPTY),
+            Optional.empty(),
+            history));
+  }
+
+  private static Link link(long ordinal, TaskKey task, String name, long auid) {
+    ByteText comm = ByteText.of(name);
+    ByteText path = ByteText.of("/usr/bin/" + name);
+    long startNanos = task.startNanos() + 1_000_000;
+    return new Link(ordinal, task, comm, path, 0, auid, startNanos, LinkSource.EXECUTED);
   }
 
   /// An exit of a task whose parent ended before it.

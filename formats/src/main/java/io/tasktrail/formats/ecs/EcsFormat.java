@@ -16,20 +16,21 @@ import java.util.Locale;
 /// Bytes of names, paths and arguments that are not UTF-8 are written as text, `\xNN`; the fields
 /// in which that happened are listed in `tasktrail.non_utf8`, so that no other field can pretend
 /// it.
-public final class EcsFormat {
+///
+/// @param ancestry whether `process.Ext.ancestry` is written, which is no field of ECS: Elastic's
+///     own agent writes it, and Kibana's analyzer walks along it
+public record EcsFormat(boolean ancestry) {
 
   private static final String VERSION = "9.4.0";
 
-  private EcsFormat() {}
-
   /// The event as one document, on one line.
-  public static byte[] format(AuditEvent audit) {
+  public byte[] format(AuditEvent audit) {
     JsonLine json = new JsonLine();
     json.object(() -> document(json, audit));
     return json.toBytes();
   }
 
-  private static void document(JsonLine json, AuditEvent audit) {
+  private void document(JsonLine json, AuditEvent audit) {
     TaskEvent event = audit.event();
     Header header = event.header();
     WallTime time = WallTime.of(header);
@@ -38,7 +39,7 @@ public final class EcsFormat {
     json.object("event", () -> event(json, audit));
     json.object("host", () -> host(json, audit));
     json.object("agent", () -> agent(json, audit));
-    EcsProcess process = EcsProcess.of(json, header, audit.task(), time);
+    EcsProcess process = EcsProcess.of(json, audit, time, ancestry);
     if (audit.notice().isPresent()) {
       process.writeNotice();
     } else if (event.fact() instanceof Fact.OfTask fact) {

@@ -2,6 +2,7 @@ package io.tasktrail.formats.ecs;
 
 import io.tasktrail.event.Actor;
 import io.tasktrail.event.Arguments;
+import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;
@@ -10,22 +11,35 @@ import io.tasktrail.event.History;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.TaskKey;
 import io.tasktrail.event.UserNames;
+import io.tasktrail.formats.facts.Ancestors;
 import io.tasktrail.formats.facts.CommandLine;
 import io.tasktrail.formats.facts.Subject;
 import io.tasktrail.formats.facts.WallTime;
 import io.tasktrail.formats.json.JsonLine;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /// `process.*` and `user.*`: the task of which the event speaks (of a fork: the child), or of which
 /// a notice does.
 ///
 /// @param task empty where the history of the task is not known
+/// @param ancestry whether `process.Ext.ancestry` is written
 record EcsProcess(
-    JsonLine json, Header header, Optional<AuditedTask> task, WallTime time, EcsTask fields) {
+    JsonLine json,
+    Header header,
+    Optional<AuditedTask> task,
+    WallTime time,
+    EcsTask fields,
+    boolean ancestry) {
 
-  static EcsProcess of(JsonLine json, Header header, Optional<AuditedTask> task, WallTime time) {
-    return new EcsProcess(json, header, task, time, new EcsTask(json, header, time));
+  /// As many as Elastic's own agent writes.
+  private static final int ANCESTORS_MAX = 20;
+
+  static EcsProcess of(JsonLine json, AuditEvent audit, WallTime time, boolean ancestry) {
+    Header header = audit.event().header();
+    EcsTask fields = new EcsTask(json, header, time);
+    return new EcsProcess(json, header, audit.task(), time, fields, ancestry);
   }
 
   void write(Fact.OfTask fact) {
@@ -43,7 +57,8 @@ record EcsProcess(
   private void process(AuditedTask known) {
     fields.identity(known.id().task());
     Subject.image(known).ifPresent(image -> json.text("name", image.comm()));
-    fields.parent("parent", known.parent(), "name");
+    fields.parent(known, "name");
+    leaders(known);
     image();
   }
 
@@ -52,7 +67,11 @@ record EcsProcess(
     fields.identity(subject);
     json.text("name", fact.actor().comm());
     owners(fact.actor(), names);
-    task.ifPresent(known -> fields.parent("parent", known.parent(), "name"));
+    task.ifPresent(
+        known -> {
+          fields.parent(known, "name");
+          leaders(known);
+        });
     switch (fact) {
       case Fact.Executed executed -> executed(executed);
       case Fact.Exited exited -> exited(exited);
@@ -67,6 +86,20 @@ record EcsProcess(
           Fact.ModuleLoadFailed _ ->
           image();
     }
+  }
+
+  private void leaders(AuditedTask known) {
+    new EcsLeaders(json, header, fields).write(known);
+    if (ancestry) {
+      json.object("Ext", () -> json.texts("ancestry", ancestors(known)));
+    }
+  }
+
+  /// Whom Kibana's analyzer walks along: ids, the parent first.
+  private List<String> ancestors(AuditedTask known) {
+    return Ancestors.of(known, ANCESTORS_MAX).stream()
+        .map(ancestor -> header.taskId(ancestor.task()).uuid().toString())
+        .toList();
   }
 
   private void owners(Actor actor, UserNames names) {
@@ -106,6 +139,7 @@ record EcsProcess(
     json.bytes("args", arguments.values());
     json.number("args_count", arguments.count());
     json.text("command_line", CommandLine.of(arguments.values()));
+    json.bool("interactive", !fact.place().tty().isEmpty());
     json.textIfAny("working_directory", fact.place().cwd());
     json.object("thread", () -> json.number("id", fact.oldPid()));
     if (fact.place().ownPid() != 0) {

@@ -6,7 +6,9 @@ import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.TaskKey;
+import io.tasktrail.formats.facts.Ancestors;
 import io.tasktrail.formats.facts.CommandLine;
+import io.tasktrail.formats.facts.ParentImage;
 import io.tasktrail.formats.facts.Subject;
 import io.tasktrail.formats.facts.WallTime;
 import io.tasktrail.formats.json.JsonLine;
@@ -22,19 +24,34 @@ record EcsTask(JsonLine json, Header header, WallTime time) {
     json.text("start", time.show(key.startNanos()));
   }
 
-  /// A parent, or who became one; nothing of one that is not known.
+  /// The parent of a task, as completely as can be told; nothing of one that is not known.
   ///
-  /// @param member as what
   /// @param name how its name is called there
-  void parent(String member, AuditedTask.Parent parent, String name) {
-    if (parent.task().equals(TaskKey.ROOT) && parent.comm().isEmpty()) {
+  void parent(AuditedTask child, String name) {
+    if (Ancestors.parent(child).isEmpty()) {
       return;
     }
+    ParentImage image = ParentImage.of(child);
     json.object(
-        member,
+        "parent",
+        () -> {
+          identity(child.parent().task());
+          json.textIfAny(name, child.parent().comm());
+          json.textIfAny("executable", image.executable());
+          if (!image.arguments().isEmpty()) {
+            json.bytes("args", image.arguments());
+          }
+          json.text("command_line", image.commandLine());
+        });
+  }
+
+  /// Who became a parent.
+  void reaper(AuditedTask.Parent parent) {
+    json.object(
+        "reaper",
         () -> {
           identity(parent.task());
-          json.textIfAny(name, parent.comm());
+          json.textIfAny("comm", parent.comm());
           json.textIfAny("executable", parent.executable());
           commandLine(parent.commandLine());
         });
@@ -53,7 +70,7 @@ record EcsTask(JsonLine json, Header header, WallTime time) {
   void beside(AuditedTask task) {
     identity(task.id().task());
     Subject.image(task).ifPresent(this::image);
-    parent("parent", task.parent(), "comm");
+    parent(task, "comm");
     new EcsHistory(json, header, time).summary(task.history());
   }
 

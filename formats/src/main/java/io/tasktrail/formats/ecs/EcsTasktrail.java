@@ -43,7 +43,7 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
 
   private void about(AuditedTask subject) {
     new EcsHistory(json, header, time).write(subject);
-    subject.reaper().ifPresent(reaper -> task.parent("reaper", reaper, "comm"));
+    subject.reaper().ifPresent(task::reaper);
   }
 
   /// Of the event that gave rise to it only its name: all else is told in its own document.

@@ -24,6 +24,15 @@ public final class CommandLine {
     return arguments;
   }
 
+  /// What ps(1) shows of a task without arguments: its name in brackets.
+  public static ByteText ofKernel(ByteText comm) {
+    var line = new ByteArrayOutputStream();
+    line.write('[');
+    line.writeBytes(comm.toBytes());
+    line.write(']');
+    return ByteText.of(line.toByteArray());
+  }
+
   /// The arguments joined by spaces.
   public static ByteText of(List<ByteText> arguments) {
     var line = new ByteArrayOutputStream();

@@ -14,6 +14,7 @@ import io.tasktrail.event.Fact;
 import io.tasktrail.event.History;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.TaskEvent;
+import io.tasktrail.event.TaskKey;
 import io.tasktrail.formats.Formats;
 import io.tasktrail.formats.Samples;
 import java.io.IOException;
@@ -354,12 +355,63 @@ class EcsFormatTest {
       assertThat(document.at("/host/name").textValue()).isEqualTo(name.toString());
       if (event.task().isPresent()) {
         assertThat(document.at("/process/name").textValue()).isEqualTo(name.toString());
-        assertThat(document.at("/tasktrail/chain/2/comm").textValue()).isEqualTo(name.toString());
+        JsonNode chain = document.at("/tasktrail/chain");
+        assertThat(chain.get(chain.size() - 1).at("/comm").textValue()).isEqualTo(name.toString());
       }
     }
   }
 
   private static JsonNode ecs(AuditEvent event) throws IOException {
     return JSON.readTree(Formats.named("ecs").orElseThrow().format(event));
+  }
+
+  @Test
+  void whatALoginStartedNamesItsLeader() throws IOException {
+    JsonNode document = ecs(Samples.PLAIN.loggedIn(new TaskKey(4242, 7_000_000_000L)));
+
+    assertThat(document.at("/process/entry_leader/pid").intValue()).isEqualTo(300);
+    assertThat(document.at("/process/entry_leader/name").textValue()).isEqualTo("bash");
+    assertThat(document.at("/process/entry_leader/entry_meta/type").textValue()).isEqualTo("sshd");
+    assertThat(document.at("/process/entry_leader/same_as_process").booleanValue()).isFalse();
+    assertThat(document.at("/process/session_leader/pid").intValue()).isEqualTo(300);
+    assertThat(document.at("/process").has("group_leader")).isFalse();
+  }
+
+  @Test
+  void aLeaderLeadsItsGroupToo() throws IOException {
+    JsonNode document = ecs(Samples.PLAIN.loggedIn(new TaskKey(300, 3_000_000_000L)));
+
+    for (String leader : List.of("entry_leader", "session_leader", "group_leader")) {
+      assertThat(document.at("/process/" + leader + "/same_as_process").booleanValue()).isTrue();
+    }
+  }
+
+  /// The parent is known by its task alone: its image is that of the history.
+  @Test
+  void theImageOfAParentIsAlwaysFilled() throws IOException {
+    JsonNode parent =
+        ecs(Samples.PLAIN.loggedIn(new TaskKey(4242, 7_000_000_000L))).at("/process/parent");
+
+    assertThat(parent.path("executable").textValue()).isEqualTo("/usr/bin/bash");
+    assertThat(parent.path("command_line").textValue()).isEqualTo("/usr/bin/bash");
+    assertThat(parent.has("args")).isFalse();
+  }
+
+  @Test
+  void theLeaderOfALineageWithAMissingLinkBeforeItIsNotGuessed() throws IOException {
+    assertThat(ecs(Samples.PLAIN.newLineage()).at("/process").has("entry_leader")).isFalse();
+  }
+
+  @Test
+  void ancestorsAreNamedByIdTheParentFirst() throws IOException {
+    AuditEvent event = Samples.PLAIN.loggedIn(new TaskKey(4242, 7_000_000_000L));
+    JsonNode document = JSON.readTree(Formats.named("ecs-ancestry").orElseThrow().format(event));
+
+    assertThat(document.at("/process/Ext/ancestry")).hasSize(3);
+    assertThat(document.at("/process/Ext/ancestry/0").textValue())
+        .isEqualTo(document.at("/process/parent/entity_id").textValue());
+    assertThat(document.at("/process/Ext/ancestry/1").textValue())
+        .isEqualTo(document.at("/tasktrail/chain/2/entity_id").textValue());
+    assertThat(ecs(event).at("/process").has("Ext")).isFalse();
   }
 }

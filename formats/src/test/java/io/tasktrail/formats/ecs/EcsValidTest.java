@@ -10,5 +10,6 @@ class EcsValidTest {
   @Test
   void everyDocumentIsAsTheOfficialListDemands() throws IOException {
     Official.holds(Schema.ecs(Official.definitions("ecs-9.4.0")), "ecs");
+    Official.holds(Schema.ecs(Official.definitions("ecs-9.4.0")), "ecs-ancestry");
   }
 }
