@@ -2,6 +2,7 @@ package io.tasktrail.formats;
 
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.formats.ecs.EcsFormat;
+import io.tasktrail.formats.ocsf.OcsfFormat;
 import io.tasktrail.formats.text.LineFormat;
 import io.tasktrail.history.text.TextForm;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class Formats {
       List.of(
           new Named("ecs", new EcsFormat(false)::format),
           new Named("ecs-ancestry", new EcsFormat(true)::format),
+          new Named("ocsf", OcsfFormat::format),
           new Named("tasktracker", new LineFormat(TextForm.TASKTRACKER)::format),
           new Named("taskhistory", new LineFormat(TextForm.TASKHISTORY)::format));
 

@@ -23,7 +23,8 @@ class FormatsTest {
 
   @Test
   void everyFormatIsFoundByItsName() {
-    assertThat(Formats.names()).contains("ecs", "ecs-ancestry", "tasktracker", "taskhistory");
+    assertThat(Formats.names())
+        .contains("ecs", "ecs-ancestry", "ocsf", "tasktracker", "taskhistory");
     for (String name : Formats.names()) {
       assertThat(Formats.named(name).map(Format::name)).contains(name);
     }
@@ -43,6 +44,7 @@ class FormatsTest {
   @ParameterizedTest
   @CsvSource({
     "ecs,samples.ecs.jsonl",
+    "ocsf,samples.ocsf.jsonl",
     "tasktracker,samples.tasktracker.log",
     "taskhistory,samples.taskhistory.log"
   })

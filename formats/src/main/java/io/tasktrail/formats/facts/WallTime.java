@@ -11,10 +11,16 @@ import java.time.ZoneOffset;
 public record WallTime(long offsetNanos) {
 
   private static final long NANOS_A_SECOND = 1_000_000_000L;
+  private static final long NANOS_A_MILLI = 1_000_000;
 
   /// That of an event.
   public static WallTime of(Header header) {
     return new WallTime(header.wallOffsetNanos());
+  }
+
+  /// Milliseconds since 1970, rounded down.
+  public long millis(long bootNanos) {
+    return Math.floorDiv(bootNanos + offsetNanos, NANOS_A_MILLI);
   }
 
   /// RFC 3339 in UTC with all nine digits, such as `2026-11-20T17:33:00.123456789Z`.
