@@ -1,6 +1,7 @@
 package io.tasktrail.formats;
 
 import io.tasktrail.event.AuditEvent;
+import io.tasktrail.formats.audit.AuditFormat;
 import io.tasktrail.formats.ecs.EcsFormat;
 import io.tasktrail.formats.ocsf.OcsfFormat;
 import io.tasktrail.formats.text.LineFormat;
@@ -17,6 +18,7 @@ public final class Formats {
           new Named("ecs", new EcsFormat(false)::format),
           new Named("ecs-ancestry", new EcsFormat(true)::format),
           new Named("ocsf", OcsfFormat::format),
+          new Named("audit", AuditFormat::format),
           new Named("tasktracker", new LineFormat(TextForm.TASKTRACKER)::format),
           new Named("taskhistory", new LineFormat(TextForm.TASKHISTORY)::format));
 

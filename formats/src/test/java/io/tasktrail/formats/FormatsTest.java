@@ -24,7 +24,7 @@ class FormatsTest {
   @Test
   void everyFormatIsFoundByItsName() {
     assertThat(Formats.names())
-        .contains("ecs", "ecs-ancestry", "ocsf", "tasktracker", "taskhistory");
+        .contains("ecs", "ecs-ancestry", "ocsf", "audit", "tasktracker", "taskhistory");
     for (String name : Formats.names()) {
       assertThat(Formats.named(name).map(Format::name)).contains(name);
     }
@@ -45,6 +45,7 @@ class FormatsTest {
   @CsvSource({
     "ecs,samples.ecs.jsonl",
     "ocsf,samples.ocsf.jsonl",
+    "audit,samples.audit.log",
     "tasktracker,samples.tasktracker.log",
     "taskhistory,samples.taskhistory.log"
   })
@@ -52,6 +53,7 @@ class FormatsTest {
     List<String> lines =
         Samples.PLAIN.all().stream()
             .map(event -> new String(Formats.named(format).orElseThrow().format(event), UTF_8))
+            .flatMap(String::lines)
             .toList();
     Files.write(Path.of("target", file), lines);
 
@@ -72,13 +74,31 @@ class FormatsTest {
 
   @ParameterizedTest
   @MethodSource("io.tasktrail.formats.Hostile#names")
-  void everyKindIsOneLineOfVisibleCharacters(ByteText name) {
+  void everyKindIsLinesOfVisibleCharacters(ByteText name) {
     for (String format : Formats.names()) {
       for (AuditEvent event : new Samples(name).all()) {
         byte[] line = Formats.named(format).orElseThrow().format(event);
 
         assertThat(ByteText.of(line).isUtf8()).isTrue();
-        assertThat(new String(line, UTF_8).codePoints().filter(FormatsTest::acts)).isEmpty();
+        Stream<String> lines = new String(line, UTF_8).lines();
+        assertThat(lines.flatMapToInt(String::codePoints).filter(FormatsTest::acts)).isEmpty();
+      }
+    }
+  }
+
+  /// No name adds a line: there are as many as of a harmless one.
+  @ParameterizedTest
+  @MethodSource("io.tasktrail.formats.Hostile#names")
+  void noNameMakesALine(ByteText name) {
+    for (String format : Formats.names()) {
+      boolean isOfGroups = format.equals("audit");
+      for (AuditEvent event : new Samples(name).all()) {
+        String text = new String(Formats.named(format).orElseThrow().format(event), UTF_8);
+
+        assertThat(text.lines())
+            .allMatch(line -> !isOfGroups || line.startsWith("node="))
+            .hasSize(isOfGroups ? (int) text.lines().count() : 1);
+        assertThat(text).doesNotEndWith("\n");
       }
     }
   }

@@ -1,0 +1,2 @@
+/// See the package of the same name that is tested here.
+package io.tasktrail.formats.audit;
