@@ -177,9 +177,10 @@ final class Narration implements Reassembly.Listener {
       KnownTask now = tasks.at(task.key().pid());
       emit(record(event, about, now == null ? task : now, keys));
     }
-    if (event.first("ANOM_ABEND").isPresent()) {
-      abended(event.first("ANOM_ABEND").get().fields(), task);
-    }
+    event
+        .first("ANOM_ABEND")
+        .or(() -> event.first("TRUSTED_APP").filter(Narration::tellsOfAnEnd))
+        .ifPresent(abend -> abended(abend.fields(), task));
   }
 
   /// Whether it is told as a kind of its own.
@@ -264,6 +265,11 @@ final class Narration implements Reassembly.Listener {
   private void exited(KnownTask task, OptionalInt code, OptionalInt signal) {
     tasks.put(task.atItsEnd());
     emit(new Fact.Exited(actor(task), task.parent(), code, signal, false, false, 0, 0, 0));
+  }
+
+  /// tasktrail's own record of a death without a core, of which the kernel writes none.
+  private static boolean tellsOfAnEnd(RecordLine record) {
+    return record.field("op").filter("tasktrail-exit"::equals).isPresent();
   }
 
   private void abended(Fields abend, KnownTask task) {

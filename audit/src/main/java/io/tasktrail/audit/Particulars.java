@@ -58,7 +58,11 @@ final class Particulars {
   }
 
   static ByteText module(AuditedEvent event) {
-    return event.first("KERN_MODULE").map(it -> it.fields().text("name")).orElse(ByteText.EMPTY);
+    return event
+        .first("KERN_MODULE")
+        .or(() -> event.first("SYSCALL"))
+        .map(it -> it.fields().text("name"))
+        .orElse(ByteText.EMPTY);
   }
 
   static int errno(Fields about) {

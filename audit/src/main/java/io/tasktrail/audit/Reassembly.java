@@ -38,6 +38,8 @@ final class Reassembly {
   /// What auditd says of itself has serials of its own, in no order with the kernel's.
   private static final String OF_DAEMON = "DAEMON_";
 
+  private static final String OF_TASKTRAIL = "op=tasktrail-";
+
   /// What becomes of events.
   interface Listener {
 
@@ -80,7 +82,7 @@ final class Reassembly {
         tally.late();
         return;
       }
-      event = begin(stamp);
+      event = begin(stamp, isOfTasktrail(record));
     }
     int before = event.size();
     if (!event.add(record)) {
@@ -97,15 +99,15 @@ final class Reassembly {
     listener.event(event);
   }
 
-  private AuditedEvent begin(Stamp stamp) {
-    if (isOfNewBoot(stamp)) {
+  private AuditedEvent begin(Stamp stamp, boolean inArrivalOrder) {
+    if (!inArrivalOrder && isOfNewBoot(stamp)) {
       flush();
       any = false;
       anyTold = false;
       told.clear();
       listener.boot();
     }
-    long order = any ? newestOrder + (int) (stamp.serial() - newestOrder) : stamp.serial();
+    long order = order(stamp, inArrivalOrder);
     while (byOrder.containsKey(order)) {
       order++;
     }
@@ -116,6 +118,20 @@ final class Reassembly {
     open.put(stamp, event);
     byOrder.put(order, event);
     return event;
+  }
+
+  private long order(Stamp stamp, boolean inArrivalOrder) {
+    if (inArrivalOrder) {
+      return newestOrder + 1;
+    }
+    return any ? newestOrder + (int) (stamp.serial() - newestOrder) : stamp.serial();
+  }
+
+  /// Whether tasktrail itself wrote it, as its format `audit`: such serials tell events of one
+  /// millisecond apart and nothing else, and the order is that in which they stand.
+  private static boolean isOfTasktrail(RecordLine record) {
+    return record.body().contains(OF_TASKTRAIL)
+        && record.field("op").filter(op -> op.startsWith("tasktrail-")).isPresent();
   }
 
   private boolean isOfNewBoot(Stamp stamp) {

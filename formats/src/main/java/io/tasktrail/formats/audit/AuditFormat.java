@@ -4,12 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tasktrail.event.Action;
 import io.tasktrail.event.AuditEvent;
-import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskKey;
-import io.tasktrail.history.text.TextForm;
 
 /// A group of audit records: what the kernel's audit writes of a system call, where the event is
 /// one; `ANOM_ABEND` of a death that dumps core; `TRUSTED_APP` for all else.
@@ -18,6 +16,11 @@ import io.tasktrail.history.text.TextForm;
 /// of 2023 has it. System calls have the numbers of x86_64, whatever the host is. All that a
 /// process chose is encoded as the kernel does it ([Untrusted]). The first record of a group says
 /// `op=tasktrail-ACTION`.
+///
+/// To audit's tools a record of a program, and one of `ANOM_ABEND`, is a whole event, and
+/// `PROCTITLE` ends one: so the former have no record 1340, and the latter is the last. A module
+/// that was removed has no record `KERN_MODULE`, which they read as one that was loaded; its name
+/// is a field of the system call.
 public final class AuditFormat {
 
   private static final int EXECVE = 59;
@@ -52,14 +55,13 @@ public final class AuditFormat {
     } else {
       new Note(records, audit).write();
     }
-    audit.task().ifPresent(this::history);
+    if (records.isOfSyscall()) {
+      audit.task().ifPresent(caller::history);
+    }
+    if (audit.notice().isEmpty() && audit.event().fact() instanceof Fact.Executed executed) {
+      title(executed);
+    }
     return records.toString();
-  }
-
-  private void history(AuditedTask task) {
-    long offset = audit.event().header().wallOffsetNanos();
-    String text = TextForm.TASKHISTORY.of(task.history(), offset);
-    records.record("UNKNOWN[1340]").field("history", '"' + text + '"');
   }
 
   private void ofTask(Fact.OfTask fact) {
@@ -87,7 +89,7 @@ public final class AuditFormat {
       }
       case Fact.ModuleUnloaded unloaded -> {
         caller.call(unloaded, Call.of(DELETE_MODULE), ByteText.EMPTY);
-        module(unloaded.name());
+        records.untrusted("name", unloaded.name());
       }
       case Fact.TaskSeen _, Fact.ModuleRequested _, Fact.AuditRecord _ ->
           new Note(records, audit).write();
@@ -118,13 +120,13 @@ public final class AuditFormat {
           .field("dev", "%02x:%02x".formatted(device >>> 20, device & 0xFFFFF));
     }
     records.field("nametype", "NORMAL");
-    title(fact);
   }
 
   private void path(ByteText filename) {
     records.record("PATH").field("item", 0).untrustedOrNull("name", filename);
   }
 
+  /// What ends the event.
   private void title(Fact.Executed fact) {
     ByteText joined = fact.arguments().joined(TITLE_MAX);
     records.record("PROCTITLE").field("proctitle", Untrusted.of(joined));

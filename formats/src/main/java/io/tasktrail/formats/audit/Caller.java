@@ -51,6 +51,13 @@ record Caller(Records records, AuditEvent audit) {
     records.field("op", AuditFormat.operation(audit));
   }
 
+  /// The record of type 1340.
+  void history(AuditedTask task) {
+    long offset = audit.event().header().wallOffsetNanos();
+    String text = TextForm.TASKHISTORY.of(task.history(), offset);
+    records.record("UNKNOWN[1340]").field("history", '"' + text + '"');
+  }
+
   /// A death of the kind that audit calls abnormal.
   void abend(Fact.Exited fact) {
     Credentials credentials = fact.actor().credentials();

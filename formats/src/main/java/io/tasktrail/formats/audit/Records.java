@@ -7,6 +7,7 @@ final class Records {
 
   private final Stamp stamp;
   private final StringBuilder text = new StringBuilder(1024);
+  private boolean isOfSyscall;
   private int from;
 
   Records(Stamp stamp) {
@@ -15,6 +16,7 @@ final class Records {
 
   /// Begins the next record.
   Records record(String type) {
+    isOfSyscall |= type.equals("SYSCALL");
     if (!text.isEmpty()) {
       text.append('\n');
     }
@@ -59,6 +61,11 @@ final class Records {
 
   void endMessage() {
     text.append('\'');
+  }
+
+  /// Whether the first of them is of a system call.
+  boolean isOfSyscall() {
+    return isOfSyscall;
   }
 
   /// Characters of the record so far.
