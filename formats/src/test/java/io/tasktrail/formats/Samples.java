@@ -82,6 +82,35 @@ public record Samples(ByteText text) {
     return all;
   }
 
+  /// The same events with numbers of their own: 1, 2, 3, …
+  public static List<AuditEvent> numbered(List<AuditEvent> events) {
+    List<AuditEvent> numbered = new ArrayList<>();
+    for (AuditEvent event : events) {
+      Header header = event.event().header();
+      Header own =
+          new Header(
+              header.host(),
+              header.hostName(),
+              header.boot(),
+              header.capture(),
+              header.cpu(),
+              numbered.size() + 1,
+              header.bootNanos(),
+              header.wallOffsetNanos());
+      numbered.add(
+          new AuditEvent(
+              new TaskEvent(own, event.event().fact()),
+              event.revision(),
+              event.notice(),
+              event.task(),
+              event.other(),
+              event.module(),
+              event.firstSeenOnHost(),
+              event.signalOrigin()));
+    }
+    return numbered;
+  }
+
   public AuditEvent only(Class<? extends Fact> kind) {
     return facts().stream().filter(kind::isInstance).map(this::event).findFirst().orElseThrow();
   }
