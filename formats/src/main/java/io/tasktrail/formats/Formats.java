@@ -2,8 +2,12 @@ package io.tasktrail.formats;
 
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.formats.audit.AuditFormat;
+import io.tasktrail.formats.cef.CefFormat;
 import io.tasktrail.formats.ecs.EcsFormat;
+import io.tasktrail.formats.leef.LeefFormat;
 import io.tasktrail.formats.ocsf.OcsfFormat;
+import io.tasktrail.formats.splunk.SplunkFormat;
+import io.tasktrail.formats.syslog.SyslogFormat;
 import io.tasktrail.formats.text.LineFormat;
 import io.tasktrail.history.text.TextForm;
 import java.util.List;
@@ -19,6 +23,10 @@ public final class Formats {
           new Named("ecs-ancestry", new EcsFormat(true)::format),
           new Named("ocsf", OcsfFormat::format),
           new Named("audit", AuditFormat::format),
+          new Named("cef", CefFormat::format),
+          new Named("leef", LeefFormat::format),
+          new Named("syslog", SyslogFormat::format),
+          new Named("splunk", SplunkFormat::format),
           new Named("tasktracker", new LineFormat(TextForm.TASKTRACKER)::format),
           new Named("taskhistory", new LineFormat(TextForm.TASKHISTORY)::format));
 

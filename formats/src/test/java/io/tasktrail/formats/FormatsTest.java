@@ -24,7 +24,17 @@ class FormatsTest {
   @Test
   void everyFormatIsFoundByItsName() {
     assertThat(Formats.names())
-        .contains("ecs", "ecs-ancestry", "ocsf", "audit", "tasktracker", "taskhistory");
+        .contains(
+            "ecs",
+            "ecs-ancestry",
+            "ocsf",
+            "audit",
+            "cef",
+            "leef",
+            "syslog",
+            "splunk",
+            "tasktracker",
+            "taskhistory");
     for (String name : Formats.names()) {
       assertThat(Formats.named(name).map(Format::name)).contains(name);
     }
@@ -46,6 +56,10 @@ class FormatsTest {
     "ecs,samples.ecs.jsonl",
     "ocsf,samples.ocsf.jsonl",
     "audit,samples.audit.log",
+    "cef,samples.cef.log",
+    "leef,samples.leef.log",
+    "syslog,samples.syslog.log",
+    "splunk,samples.splunk.jsonl",
     "tasktracker,samples.tasktracker.log",
     "taskhistory,samples.taskhistory.log"
   })
@@ -109,7 +123,7 @@ class FormatsTest {
           Character.FORMAT,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
-          true;
+          character != '\t';
       default -> false;
     };
   }

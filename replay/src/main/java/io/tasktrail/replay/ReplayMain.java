@@ -45,7 +45,10 @@ public final class ReplayMain implements RoleCommand {
       defaultValue = "tasktracker",
       converter = FormatName.class,
       paramLabel = "FORMAT",
-      description = "tasktracker (default), taskhistory, or ecs: JSON with everything.")
+      description = {
+        "tasktracker (default) or taskhistory: lines for people; ecs: JSON with everything; for",
+        "SIEMs ecs-ancestry, ocsf, audit, cef, leef, syslog, splunk."
+      })
   private Format format;
 
   @Option(

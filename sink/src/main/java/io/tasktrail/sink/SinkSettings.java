@@ -93,7 +93,7 @@ public final class SinkSettings {
           "ecs",
           "What a line looks like.",
           "ecs is a JSON object with everything; tasktracker and taskhistory are short lines for"
-              + " people.",
+              + " people; the others are for SIEMs: docs/formats.md.",
           Parser.oneOf(Formats.names()));
 
   /// The file of the file destination.

@@ -39,6 +39,12 @@ public record WallTime(long offsetNanos) {
     return text.toString();
   }
 
+  /// The same with six digits of the second, rounded down: more has no room in a message of syslog.
+  public String showMicros(long bootNanos) {
+    String nanos = show(bootNanos);
+    return nanos.substring(0, nanos.length() - 4) + 'Z';
+  }
+
   private static StringBuilder digits(StringBuilder text, long number, long highest) {
     for (long unit = highest; unit > 0; unit /= 10) {
       text.append((char) ('0' + number / unit % 10));

@@ -10,6 +10,7 @@ import io.tasktrail.event.ByteText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,6 +71,14 @@ public final class JsonLine {
   /// A member that is a number.
   public void number(String name, long value) {
     unchecked(() -> json.writeNumberField(name, value));
+  }
+
+  /// A member that is a number with a fraction.
+  ///
+  /// @param unscaled the number without its point
+  /// @param scale how many of its digits are behind that
+  public void decimal(String name, long unscaled, int scale) {
+    unchecked(() -> json.writeNumberField(name, BigDecimal.valueOf(unscaled, scale)));
   }
 
   /// A member that is true or false.
