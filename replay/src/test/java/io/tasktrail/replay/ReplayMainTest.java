@@ -3,6 +3,7 @@ package io.tasktrail.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tasktrail.formats.Formats;
 import io.tasktrail.role.Launch;
 import io.tasktrail.role.Shutdown;
 import java.io.ByteArrayOutputStream;
@@ -66,6 +67,34 @@ class ReplayMainTest {
     assertThat(run("--input", file.toString(), "--format", "ecs")).isZero();
 
     assertThat(lines()).hasSize(5).allMatch(line -> line.startsWith("{\"@timestamp\":\"2026-"));
+  }
+
+  @Test
+  void everyFormatIsWritten() throws IOException {
+    Path file = life("web").in(directory.resolve("capture.avro"));
+
+    for (String format : Formats.names()) {
+      out.reset();
+      assertThat(run("--input", file.toString(), "--format", format)).as(format).isZero();
+      assertThat(lines()).as(format).hasSizeGreaterThanOrEqualTo(5).allMatch(it -> !it.isEmpty());
+    }
+  }
+
+  /// Histories out of records of audit that were written with histories: the same images.
+  @Test
+  void whatIsWrittenAsAuditIsReadBack() throws IOException {
+    Path file = life("web").in(directory.resolve("capture.avro"));
+    assertThat(run("--input", file.toString(), "--format", "audit")).isZero();
+    Path log = Files.write(directory.resolve("trail.log"), out.toByteArray());
+    out.reset();
+
+    assertThat(run("--input", log.toString())).isZero();
+
+    assertThat(lines())
+        .anyMatch(line -> line.contains(" web exec pid=7 exe=/bin/sh "))
+        .anyMatch(line -> line.contains(" web exit pid=7 code=0 "));
+    assertThat(lines().getLast()).contains("comm=init;").contains("=>comm=sh;");
+    assertThat(err.toString(UTF_8)).contains(" 0 corrupt; 0 serials between them");
   }
 
   @Test

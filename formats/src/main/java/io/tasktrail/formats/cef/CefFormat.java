@@ -18,10 +18,9 @@ import java.util.Map;
 ///
 /// The process is the destination (`dpid`, `dproc`, `duser`), its parent the source (`spid`,
 /// `sproc`). Eight texts and four numbers are custom fields with their labels; what CEF's
-// dictionary
-/// has nothing for is not written. In the header `\` and `|` are escaped, in the extension `\` and
-/// `=`; characters that act are written by their numbers ([VisibleText]), and that backslash is
-/// escaped as any.
+/// dictionary has nothing for is not written. In the extension a backslash and `=` are escaped;
+/// characters that act are written by their numbers ([VisibleText]), and that backslash is escaped
+/// as any. The header holds no foreign text.
 public final class CefFormat {
 
   /// Bytes of a value: what the dictionary allows of most, and of custom texts.
