@@ -366,7 +366,7 @@ class ReplayMainTest {
     Stream.of(
             List.of(),
             List.of("--input"),
-            List.of("--input", "x", "--format", "cef"),
+            List.of("--input", "x", "--format", "xml"),
             List.of("--input", "x", "--from", "yesterday"),
             List.of("--input", "x", "--pid", "init"),
             List.of("--input", "x", "--colour"))
