@@ -53,23 +53,32 @@ public final class BulkDestination implements Destination {
   public Positions resume(Source source) throws IOException {
     close();
     store = new Store(plan);
-    require(store.get("/"), "is no store");
+    greet();
     if (plan.installsTemplate()) {
-      require(store.put("/_index_template/" + plan.index(), template()), "takes no template");
+      install();
     }
     return Positions.NONE;
   }
 
-  private void require(Store.Answer answer, String otherwise) throws IOException {
+  /// A request of nothing is refused by a store that answers and knows who asks; every store has
+  /// that address, and every sink the right to it.
+  private void greet() throws IOException {
+    Store.Answer answer = store.bulk(BulkBody.of(List.of()));
     switch (Verdict.of(answer.status(), BulkReply.reason(answer.body()))) {
-      case Verdict.Stored _ -> {
-        // it answers, and knows who asks
+      case Verdict.Stored _, Verdict.Refused _ -> {
+        // as it must be
       }
       case Verdict.Forbidden forbidden -> throw refused(forbidden);
       case Verdict.Busy busy -> throw new IOException(store.at() + " is busy: " + busy.status());
-      case Verdict.Refused no ->
-          throw new IOException(
-              store.at() + " " + otherwise + ": " + no.status() + " " + no.reason());
+    }
+  }
+
+  private void install() throws IOException {
+    Store.Answer answer = store.put("/_index_template/" + plan.index(), template());
+    if (answer.status() != 200) {
+      throw new IOException(
+          "%s takes no template (%d %s): give this sink the right to, or set sink.bulk.template=false"
+              .formatted(store.at(), answer.status(), BulkReply.reason(answer.body())));
     }
   }
 

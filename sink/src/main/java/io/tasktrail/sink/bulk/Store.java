@@ -57,11 +57,6 @@ final class Store implements AutoCloseable {
             .PUT(HttpRequest.BodyPublishers.ofByteArray(json)));
   }
 
-  /// Asks whether it is there and takes the credentials.
-  Answer get(String path) throws IOException {
-    return send(request(path).GET());
-  }
-
   private HttpRequest.Builder request(String path) {
     String base = at().toString().replaceAll("/+$", "");
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout);

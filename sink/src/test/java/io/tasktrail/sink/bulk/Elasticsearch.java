@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tasktrail.loopback.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,7 +63,7 @@ final class Elasticsearch implements AutoCloseable {
         Files.createTempDirectory(
             "tasktrail-store",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-    int port = LoopbackPort.free().number();
+    int port = freePort();
     configure(folder, port);
     Process process = run(folder, "bin/elasticsearch").start();
     Elasticsearch store = new Elasticsearch(folder, port, process);
@@ -76,8 +77,15 @@ final class Elasticsearch implements AutoCloseable {
     }
   }
 
+  private static int freePort() throws IOException {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return any.getLocalPort();
+    }
+  }
+
   private static void configure(Path folder, int port) throws Exception {
     Path config = folder.resolve("config");
+    Files.createDirectory(folder.resolve("tmp"));
     command(folder, "cp", "-r", home().resolve("config").toString(), config.toString());
     Files.writeString(
         config.resolve("elasticsearch.yml"),
@@ -118,7 +126,15 @@ final class Elasticsearch implements AutoCloseable {
     }
     String[] user = USER.split(":", 2);
     command(
-        run(folder, "bin/elasticsearch-users", "useradd", user[0], "-p", user[1], "-r", "superuser"));
+        run(
+            folder,
+            "bin/elasticsearch-users",
+            "useradd",
+            user[0],
+            "-p",
+            user[1],
+            "-r",
+            "superuser"));
   }
 
   private static ProcessBuilder run(Path folder, String program, String... arguments) {
@@ -132,7 +148,7 @@ final class Elasticsearch implements AutoCloseable {
     builder.environment().put("ES_PATH_CONF", folder.resolve("config").toString());
     builder.environment().put("ES_JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("ES_JAVA_OPTS", "-Xms512m -Xmx512m");
-    builder.environment().put("ES_TMPDIR", folder.toString());
+    builder.environment().put("ES_TMPDIR", folder.resolve("tmp").toString());
     builder.directory(folder.toFile());
     return builder
         .redirectErrorStream(true)

@@ -3,6 +3,7 @@ package io.tasktrail.sink.bulk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,25 +16,37 @@ import io.tasktrail.event.HostId;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.formats.Format;
 import io.tasktrail.formats.Formats;
+import io.tasktrail.sink.AuditTopic;
 import io.tasktrail.sink.Positions;
+import io.tasktrail.sink.SinkProcess;
 import io.tasktrail.sink.Told;
 import io.tasktrail.sink.Words;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Documents in a real Elasticsearch, over TLS.
 class ElasticsearchIT {
 
   private static final UUID ID = new UUID(1, 2);
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int KILLS = 6;
+  private static final int EVENTS_A_ROUND = 400;
+
   private static Elasticsearch store;
+
+  @TempDir Path directory;
 
   private final List<String> refused = new ArrayList<>();
 
@@ -127,6 +140,68 @@ class ElasticsearchIT {
     assertThat(mapping.at("/properties/text/ignore_above").asInt()).isEqualTo(8191);
   }
 
+  @Test
+  void everyEventIsThereOnceHoweverOftenTheSinkIsKilled() throws Exception {
+    List<String> ids = new ArrayList<>();
+    try (AuditTopic topic = new AuditTopic(directory.resolve("broker"))) {
+      for (int kill = 0; kill < KILLS; kill++) {
+        try (SinkProcess sink = sink(topic)) {
+          int before = store.documents("killed-*").size();
+          ids.addAll(produce(topic, ids.size()));
+          await()
+              .atMost(PATIENCE)
+              .pollInterval(Duration.ofMillis(1))
+              .until(
+                  () -> {
+                    sink.requireAlive();
+                    return store.documents("killed-*").size() > before;
+                  });
+          sink.kill();
+        }
+      }
+      try (SinkProcess sink = sink(topic)) {
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> {
+                  sink.requireAlive();
+                  return topic.isDrained();
+                });
+        assertThat(sink.stop()).isZero();
+      }
+    }
+
+    assertThat(store.documents("killed-*"))
+        .extracting(hit -> hit.path("_id").asText())
+        .containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  private static List<String> produce(AuditTopic topic, int from) throws Exception {
+    List<String> ids = new ArrayList<>();
+    topic.begin();
+    for (int number = from + 1; number <= from + EVENTS_A_ROUND; number++) {
+      AuditEvent event = event(number);
+      topic.send(number % AuditTopic.PARTITIONS, event);
+      ids.add(event.id().toString());
+    }
+    topic.commit();
+    return ids;
+  }
+
+  private SinkProcess sink(AuditTopic topic) throws IOException {
+    Map<String, String> settings = new HashMap<>(topic.settings());
+    settings.put("sink.destination", "bulk");
+    settings.put("sink.bulk.url", store.address().toString());
+    settings.put("sink.bulk.ca", store.authority().toString());
+    settings.put("sink.bulk.user.info", Elasticsearch.USER);
+    settings.put("sink.bulk.index", "killed");
+    settings.put("sink.bulk.documents", "20");
+    settings.put("sink.sync.interval", "10ms");
+    settings.put("max.poll.records", "20");
+    settings.put("group.instance.id", "sink-1");
+    return SinkProcess.start(List.of(), settings, directory.resolve("stderr"));
+  }
+
   private BulkDestination open(String index, String user, Format format) throws IOException {
     BulkPlan plan =
         new BulkPlan(
@@ -146,7 +221,8 @@ class ElasticsearchIT {
 
   private void write(BulkDestination destination, AuditEvent event) throws IOException {
     destination.write(
-        event, reason -> refused.add(event.event().header().sequence() + " " + reason.getMessage()));
+        event,
+        reason -> refused.add(event.event().header().sequence() + " " + reason.getMessage()));
   }
 
   private static AuditEvent revised(int revision) {

@@ -48,7 +48,6 @@ final class StubStore implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/_bulk", this::bulk);
     server.createContext("/_index_template/", exchange -> answer(exchange, 200, "{}"));
-    server.createContext("/", exchange -> answer(exchange, isAllowed(exchange) ? 200 : 401, "{}"));
     server.start();
   }
 
@@ -63,9 +62,13 @@ final class StubStore implements AutoCloseable {
 
   private void bulk(HttpExchange exchange) throws IOException {
     List<String> lines = lines(exchange.getRequestBody());
-    requests.add(lines.size() / 2);
+    if (!lines.isEmpty()) {
+      requests.add(lines.size() / 2);
+    }
     if (!isAllowed(exchange)) {
       answer(exchange, 401, error("security_exception", "unable to authenticate"));
+    } else if (lines.isEmpty()) {
+      answer(exchange, 400, error("parse_exception", "request body is required"));
     } else if (!answers.isEmpty()) {
       answer(exchange, answers.poll(), error("stub_exception", "as told"));
     } else if (lines.size() / 2 > documentsMax) {
