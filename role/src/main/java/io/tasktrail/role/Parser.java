@@ -43,6 +43,20 @@ public record Parser<T>(String expected, Function<String, T> reading) {
     return new Parser<>("a text", Parser::notEmpty);
   }
 
+  /// A text of a certain form.
+  ///
+  /// @param form a regular expression
+  /// @param expected what it is, for messages
+  public static Parser<String> matching(String form, String expected) {
+    Pattern pattern = Pattern.compile(form);
+    return new Parser<>(
+        expected,
+        text -> {
+          require(pattern.matcher(text).matches());
+          return text;
+        });
+  }
+
   /// Whatever the wrapped parser takes, or nothing at all.
   public static <T> Parser<Optional<T>> optional(Parser<T> parser) {
     return new Parser<>(

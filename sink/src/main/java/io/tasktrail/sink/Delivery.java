@@ -129,7 +129,8 @@ final class Delivery implements ConsumerRebalanceListener, AutoCloseable {
       firstUnsynced = nanoClock.getAsLong();
     }
     try {
-      destination.write(decoder.decode(record.topic(), record.value()));
+      destination.write(
+          decoder.decode(record.topic(), record.value()), reason -> refused(record, reason));
       unsynced = unsynced.plusDelivered(1);
     } catch (AuthenticationException | AuthorizationException refused) {
       throw refused;
@@ -138,6 +139,13 @@ final class Delivery implements ConsumerRebalanceListener, AutoCloseable {
       unsynced = unsynced.plusDeadLetters(1);
       tell(record, poison);
     }
+  }
+
+  /// It was counted as delivered when it was written.
+  private void refused(ConsumerRecord<byte[], byte[]> record, Exception reason) throws IOException {
+    deadLetters.send(record, reason);
+    unsynced = unsynced.plusDelivered(-1).plusDeadLetters(1);
+    tell(record, reason);
   }
 
   /// The 1st, 2nd, 4th, 8th, …: a flood of them does not become a flood of lines.
@@ -173,6 +181,7 @@ final class Delivery implements ConsumerRebalanceListener, AutoCloseable {
   }
 
   private void sync() throws IOException {
+    destination.flush();
     deadLetters.sync();
     Positions reached = reader.positions();
     synced = reached.over(synced);

@@ -24,9 +24,17 @@ public interface Destination extends AutoCloseable {
 
   /// Takes the next event of a host; it may be durable only after [#sync].
   ///
+  /// @param refusal is told if the destination will not take it, before [#flush] returns
   /// @throws IOException if the destination fails; any other exception condemns the event, which
   ///     must have left no trace
-  void write(AuditEvent event) throws IOException;
+  void write(AuditEvent event, Refusal refusal) throws IOException;
+
+  /// Hands over everything written so far, so that everything refused is told.
+  ///
+  /// @throws IOException if the destination fails
+  default void flush() throws IOException {
+    // who takes each event as it is written has nothing left
+  }
 
   /// Makes everything written so far durable, and remembers how far that was.
   ///

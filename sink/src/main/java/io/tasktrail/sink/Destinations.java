@@ -2,7 +2,10 @@ package io.tasktrail.sink;
 
 import io.tasktrail.formats.Format;
 import io.tasktrail.formats.Formats;
+import io.tasktrail.role.Failure;
 import io.tasktrail.role.Settings;
+import io.tasktrail.sink.bulk.BulkDestination;
+import io.tasktrail.sink.bulk.BulkSettings;
 import io.tasktrail.sink.console.ConsoleDestination;
 import io.tasktrail.sink.file.FileDestination;
 import java.util.List;
@@ -10,18 +13,32 @@ import java.util.List;
 /// All destinations by the names that users give them.
 final class Destinations {
 
+  /// Formats whose lines are JSON objects.
+  private static final List<String> JSON = List.of("ecs", "ecs-ancestry", "ocsf");
+
   private Destinations() {}
 
   static List<String> names() {
-    return List.of("file", "console");
+    return List.of("file", "bulk", "console");
   }
 
   static Destination of(Settings settings) {
     Format format = Formats.named(settings.get(SinkSettings.FORMAT)).orElseThrow();
     return switch (settings.get(SinkSettings.DESTINATION)) {
       case "file" -> new FileDestination(settings.get(SinkSettings.FILE), format);
+      case "bulk" -> new BulkDestination(BulkSettings.plan(settings), json(format));
       case "console" -> new ConsoleDestination(System.out, format);
       default -> throw new IllegalStateException("a name without a destination");
     };
+  }
+
+  private static Format json(Format format) {
+    if (!JSON.contains(format.name())) {
+      throw new Failure(
+          "documents of a store are JSON, and " + format.name() + " is not",
+          SinkSettings.FORMAT.key(),
+          "set it to one of " + String.join(", ", JSON));
+    }
+    return format;
   }
 }

@@ -7,9 +7,11 @@ import io.tasktrail.role.Declared;
 import io.tasktrail.role.Parser;
 import io.tasktrail.role.Setting;
 import io.tasktrail.role.Settings;
+import io.tasktrail.sink.bulk.BulkSettings;
 import io.tasktrail.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +85,8 @@ public final class SinkSettings {
           "sink.destination",
           "file",
           "Where events go.",
-          "file is exactly once; console writes to standard output, at least once.",
+          "file is exactly once; bulk is Elasticsearch or OpenSearch, exactly once too, for each"
+              + " event is one document; console writes to standard output, at least once.",
           Parser.oneOf(Destinations.names()));
 
   /// What they look like.
@@ -136,22 +139,7 @@ public final class SinkSettings {
 
   /// All keys; Kafka's own names pass through.
   public static final Declared DECLARED =
-      Declared.of(
-              List.of(
-                  BOOTSTRAP_SERVERS,
-                  SCHEMA_REGISTRY,
-                  GROUP,
-                  TOPIC,
-                  DEAD_LETTERS,
-                  START,
-                  DESTINATION,
-                  FORMAT,
-                  FILE,
-                  SYNC_INTERVAL,
-                  SYNC_RECORDS,
-                  RETRY_MOST))
-          .passing(clientNames())
-          .passingPrefixes(Declared.CONNECTION_PREFIXES);
+      Declared.of(all()).passing(clientNames()).passingPrefixes(Declared.CONNECTION_PREFIXES);
 
   /// On these the promise of exactly once rests: they are not the user's.
   private static final Map<String, Object> FIXED =
@@ -161,6 +149,24 @@ public final class SinkSettings {
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
 
   private SinkSettings() {}
+
+  private static List<Setting<?>> all() {
+    List<Setting<?>> all =
+        new ArrayList<>(
+            List.of(
+                BOOTSTRAP_SERVERS,
+                SCHEMA_REGISTRY,
+                GROUP,
+                TOPIC,
+                DEAD_LETTERS,
+                START,
+                DESTINATION,
+                FORMAT,
+                FILE));
+    all.addAll(BulkSettings.ALL);
+    all.addAll(List.of(SYNC_INTERVAL, SYNC_RECORDS, RETRY_MOST));
+    return all;
+  }
 
   /// What the consumer gets.
   static Map<String, Object> consumer(Settings settings) {

@@ -35,9 +35,10 @@ import org.apache.kafka.common.serialization.Serde;
 
 /// A real broker and registry with the topics that a sink needs, and a producer that fills them as
 /// the topology does: in transactions.
-final class AuditTopic implements AutoCloseable {
+public final class AuditTopic implements AutoCloseable {
 
-  static final int PARTITIONS = 3;
+  /// Of the topic of audit events.
+  public static final int PARTITIONS = 3;
 
   private final EmbeddedBroker broker;
   private final LoopbackRegistry registry;
@@ -46,7 +47,8 @@ final class AuditTopic implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
-  AuditTopic(Path data) throws Exception {
+  /// @param data where the broker keeps them
+  public AuditTopic(Path data) throws Exception {
     broker = EmbeddedBroker.start(BrokerSettings.in(data));
     registry = LoopbackRegistry.start(LoopbackPort.free());
     admin = Admin.create(client());
@@ -66,16 +68,18 @@ final class AuditTopic implements AutoCloseable {
   }
 
   /// What a sink must be told.
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     return Map.of(
         "bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
   }
 
-  void begin() {
+  /// A transaction begins.
+  public void begin() {
     producer.beginTransaction();
   }
 
-  void commit() throws Exception {
+  /// It ends, and is to be read.
+  public void commit() throws Exception {
     producer.commitTransaction();
     for (Future<RecordMetadata> each : sent) {
       each.get();
@@ -92,7 +96,8 @@ final class AuditTopic implements AutoCloseable {
     send(partition, Words.event(word));
   }
 
-  void send(int partition, AuditEvent event) {
+  /// An event within the transaction.
+  public void send(int partition, AuditEvent event) {
     send(partition, values.serializer().serialize(Topics.AUDIT_EVENTS, event));
   }
 
@@ -101,7 +106,7 @@ final class AuditTopic implements AutoCloseable {
   }
 
   /// Whether the group is where the topic ends.
-  boolean isDrained() {
+  public boolean isDrained() {
     try {
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin.listConsumerGroupOffsets("tasktrail-sink").partitionsToOffsetAndMetadata().get();

@@ -21,10 +21,10 @@ public interface DestinationContract {
   default void whatIsSyncedIsThereInOrder() throws IOException {
     try (Destination destination = open()) {
       assertThat(destination.resume(Words.SOURCE)).isEqualTo(Positions.NONE);
-      destination.write(Words.event("a"));
-      destination.write(Words.event("b"));
+      destination.write(Words.event("a"), Words::unrefused);
+      destination.write(Words.event("b"), Words::unrefused);
       destination.sync(at(2));
-      destination.write(Words.event("c"));
+      destination.write(Words.event("c"), Words::unrefused);
       destination.sync(at(3));
 
       assertThat(found()).containsExactly("a", "b", "c");
@@ -49,13 +49,13 @@ public interface DestinationContract {
   default void whatWasNotSyncedIsForgottenByResume() throws IOException {
     try (Destination destination = open()) {
       destination.resume(Words.SOURCE);
-      destination.write(Words.event("a"));
+      destination.write(Words.event("a"), Words::unrefused);
       destination.sync(at(1));
-      destination.write(Words.event("b"));
+      destination.write(Words.event("b"), Words::unrefused);
 
       assertThat(destination.resume(Words.SOURCE)).isEqualTo(at(1));
 
-      destination.write(Words.event("b"));
+      destination.write(Words.event("b"), Words::unrefused);
       destination.sync(at(2));
       assertThat(found()).containsExactly("a", "b");
     }
@@ -65,13 +65,13 @@ public interface DestinationContract {
   default void whatWasNotSyncedIsForgottenByTheNextProcess() throws IOException {
     try (Destination killed = open()) {
       killed.resume(Words.SOURCE);
-      killed.write(Words.event("a"));
+      killed.write(Words.event("a"), Words::unrefused);
       killed.sync(at(1));
-      killed.write(Words.event("b"));
+      killed.write(Words.event("b"), Words::unrefused);
     }
     try (Destination next = open()) {
       assertThat(next.resume(Words.SOURCE)).isEqualTo(at(1));
-      next.write(Words.event("b"));
+      next.write(Words.event("b"), Words::unrefused);
       next.sync(at(2));
     }
     assertThat(found()).containsExactly("a", "b");
@@ -81,11 +81,11 @@ public interface DestinationContract {
   default void anEventThatCannotBeWrittenLeavesNoTrace() throws IOException {
     try (Destination destination = open()) {
       destination.resume(Words.SOURCE);
-      destination.write(Words.event("a"));
+      destination.write(Words.event("a"), Words::unrefused);
       try {
-        destination.write(Words.event(Words.UNSPEAKABLE));
+        destination.write(Words.event(Words.UNSPEAKABLE), Words::unrefused);
       } catch (IllegalArgumentException condemned) {
-        destination.write(Words.event("b"));
+        destination.write(Words.event("b"), Words::unrefused);
       }
       destination.sync(at(3));
     }
@@ -96,13 +96,13 @@ public interface DestinationContract {
   default void positionsInAnotherSourceMeanNothing() throws IOException {
     try (Destination destination = open()) {
       destination.resume(Words.SOURCE);
-      destination.write(Words.event("a"));
+      destination.write(Words.event("a"), Words::unrefused);
       destination.sync(at(1));
     }
     Source other = new Source(Words.SOURCE.topic(), "id-2", Words.SOURCE.group());
     try (Destination destination = open()) {
       assertThat(destination.resume(other)).isEqualTo(Positions.NONE);
-      destination.write(Words.event("b"));
+      destination.write(Words.event("b"), Words::unrefused);
       destination.sync(at(1));
     }
     assertThat(found()).containsExactly("a", "b");

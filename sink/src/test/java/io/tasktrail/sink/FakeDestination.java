@@ -27,7 +27,7 @@ final class FakeDestination implements Destination {
   }
 
   @Override
-  public void write(AuditEvent event) throws IOException {
+  public void write(AuditEvent event, Refusal refusal) throws IOException {
     Words.format().format(event);
     written.add(Words.word(event));
     fail();

@@ -2,15 +2,18 @@ package io.tasktrail.sink;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /// `tasktrail sink` as a process of its own.
-final class SinkProcess implements AutoCloseable {
+public final class SinkProcess implements AutoCloseable {
 
   private final Process process;
   private final Path stderr;
@@ -20,8 +23,10 @@ final class SinkProcess implements AutoCloseable {
     this.stderr = stderr;
   }
 
+  /// Starts one.
+  ///
   /// @param before words of a command that executes the rest of its words; may be none
-  static SinkProcess start(List<String> before, Map<String, String> settings, Path stderr)
+  public static SinkProcess start(List<String> before, Map<String, String> settings, Path stderr)
       throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -29,7 +34,7 @@ final class SinkProcess implements AutoCloseable {
     command.addAll(List.of("-XX:-UsePerfData", "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(SinkMain.class.getName());
-    settings.forEach((key, value) -> command.addAll(List.of("--set", key + '=' + value)));
+    command.addAll(List.of("--config", config(settings, stderr.resolveSibling("settings"))));
     return new SinkProcess(
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(stderr.toFile()))
@@ -37,12 +42,25 @@ final class SinkProcess implements AutoCloseable {
         stderr);
   }
 
+  /// In a file, as a user must: there are secrets among them.
+  private static String config(Map<String, String> settings, Path file) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try (Writer out = Files.newBufferedWriter(file)) {
+      Properties properties = new Properties();
+      properties.putAll(settings);
+      properties.store(out, null);
+    }
+    return file.toString();
+  }
+
   long pid() {
     return process.pid();
   }
 
   /// What it said, and those before it that were given the same file.
-  String said() {
+  public String said() {
     try {
       return Files.readString(stderr);
     } catch (IOException unreadable) {
@@ -50,21 +68,22 @@ final class SinkProcess implements AutoCloseable {
     }
   }
 
-  void requireAlive() {
+  /// It has not ended.
+  public void requireAlive() {
     if (!process.isAlive()) {
       throw new AssertionError("it ended with " + process.exitValue() + ": " + said());
     }
   }
 
   /// As `kill -9`.
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
   /// As SIGTERM.
   ///
   /// @return the exit status
-  int stop() throws InterruptedException {
+  public int stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(1, TimeUnit.MINUTES)) {
       throw new AssertionError("it did not end: " + said());

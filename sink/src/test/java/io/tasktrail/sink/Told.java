@@ -29,7 +29,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /// What the fold has to tell of more than one task, of none, or once more.
-final class Told {
+public final class Told {
 
   private static final HostId HOST = new HostId(new UUID(1, 1));
   private static final BootId BOOT = new BootId(new UUID(2, 2));
@@ -39,7 +39,8 @@ final class Told {
 
   private Told() {}
 
-  static List<AuditEvent> all() {
+  /// All of it.
+  public static List<AuditEvent> all() {
     AuditEvent killed =
         AuditEvent.of(
                 event(

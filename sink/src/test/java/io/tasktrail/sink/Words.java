@@ -1,6 +1,7 @@
 package io.tasktrail.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.BootId;
@@ -35,6 +36,11 @@ public final class Words {
     Header header =
         new Header(new HostId(ID), "web-1", new BootId(ID), new CaptureId(ID), -1, 1, 2, 3);
     return AuditEvent.of(new TaskEvent(header, new Fact.AgentStopping(word)));
+  }
+
+  /// Of an event that nobody has a reason to refuse.
+  public static void unrefused(Exception reason) {
+    assertThat(reason).isNull();
   }
 
   /// The word of an event.

@@ -5,6 +5,7 @@ import io.tasktrail.formats.Format;
 import io.tasktrail.role.Failure;
 import io.tasktrail.sink.Destination;
 import io.tasktrail.sink.Positions;
+import io.tasktrail.sink.Refusal;
 import io.tasktrail.sink.Source;
 import java.io.PrintStream;
 
@@ -32,7 +33,7 @@ public final class ConsoleDestination implements Destination {
   }
 
   @Override
-  public void write(AuditEvent event) {
+  public void write(AuditEvent event, Refusal refusal) {
     out.writeBytes(format.format(event));
     out.write('\n');
   }

@@ -7,6 +7,7 @@ import io.tasktrail.event.AuditEvent;
 import io.tasktrail.formats.Format;
 import io.tasktrail.sink.Destination;
 import io.tasktrail.sink.Positions;
+import io.tasktrail.sink.Refusal;
 import io.tasktrail.sink.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -99,7 +100,7 @@ public final class FileDestination implements Destination {
   }
 
   @Override
-  public void write(AuditEvent event) throws IOException {
+  public void write(AuditEvent event, Refusal refusal) throws IOException {
     buffer.writeBytes(format.format(event));
     buffer.write('\n');
     if (buffer.size() >= BUFFER_BYTES) {

@@ -21,8 +21,8 @@ class ConsoleDestinationTest {
     ConsoleDestination console = on(out);
 
     assertThat(console.resume(Words.SOURCE)).isEqualTo(Positions.NONE);
-    console.write(Words.event("größe"));
-    console.write(Words.event("b"));
+    console.write(Words.event("größe"), Words::unrefused);
+    console.write(Words.event("b"), Words::unrefused);
     console.sync(Positions.NONE);
 
     assertThat(out.toString(UTF_8)).isEqualTo("größe\nb\n");
@@ -38,7 +38,7 @@ class ConsoleDestinationTest {
                 throw new IOException("Broken pipe");
               }
             });
-    console.write(Words.event("a"));
+    console.write(Words.event("a"), Words::unrefused);
 
     assertThatThrownBy(() -> console.sync(Positions.NONE)).isInstanceOf(Failure.class);
   }

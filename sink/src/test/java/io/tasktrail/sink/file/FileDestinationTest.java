@@ -59,7 +59,7 @@ class FileDestinationTest implements DestinationContract {
 
     try (Destination next = open()) {
       assertThat(next.resume(Words.SOURCE)).isEqualTo(ONE);
-      next.write(Words.event("b"));
+      next.write(Words.event("b"), Words::unrefused);
       next.sync(new Positions(Map.of(0, 2L)));
     }
     assertThat(found()).containsExactly("b");
@@ -71,7 +71,7 @@ class FileDestinationTest implements DestinationContract {
     try (Destination destination = open()) {
       destination.resume(Words.SOURCE);
       for (int i = 0; i < 100; i++) {
-        destination.write(Words.event(word));
+        destination.write(Words.event(word), Words::unrefused);
       }
       assertThat(Files.size(file())).isGreaterThan(500_000);
       destination.sync(ONE);
@@ -115,13 +115,13 @@ class FileDestinationTest implements DestinationContract {
     Path next = directory.resolve("lines.checkpoint.next");
     try (Destination destination = open()) {
       destination.resume(Words.SOURCE);
-      destination.write(Words.event("a"));
+      destination.write(Words.event("a"), Words::unrefused);
       Files.createDirectory(next);
       assertThatIOException().isThrownBy(() -> destination.sync(ONE));
       Files.delete(next);
 
       assertThat(destination.resume(Words.SOURCE)).isEqualTo(Positions.NONE);
-      destination.write(Words.event("a"));
+      destination.write(Words.event("a"), Words::unrefused);
       destination.sync(ONE);
     }
     assertThat(found()).containsExactly("a");
@@ -144,7 +144,7 @@ class FileDestinationTest implements DestinationContract {
   private void delivered(String word) throws IOException {
     try (Destination destination = open()) {
       destination.resume(Words.SOURCE);
-      destination.write(Words.event(word));
+      destination.write(Words.event(word), Words::unrefused);
       destination.sync(ONE);
     }
   }

@@ -1,0 +1,262 @@
+package io.tasktrail.sink.bulk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.BootId;
+import io.tasktrail.event.CaptureId;
+import io.tasktrail.event.Fact;
+import io.tasktrail.event.Header;
+import io.tasktrail.event.HostId;
+import io.tasktrail.event.TaskEvent;
+import io.tasktrail.formats.Format;
+import io.tasktrail.sink.Positions;
+import io.tasktrail.sink.Words;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BulkDestinationTest {
+
+  private static final Instant DAY = Instant.parse("2026-11-20T23:59:59Z");
+  private static final UUID ID = new UUID(1, 2);
+
+  private final List<Integer> pauses = new ArrayList<>();
+  private final List<String> refused = new ArrayList<>();
+  private final StubStore store;
+  private BulkDestination destination;
+  private long nanos;
+
+  BulkDestinationTest() throws IOException {
+    store = new StubStore();
+    destination = destination(List.of(store.address()), Optional.empty());
+  }
+
+  @AfterEach
+  void close() {
+    destination.close();
+    store.close();
+  }
+
+  @Test
+  void anEventIsADocumentOfItsDay() throws IOException {
+    begin();
+    write(event(1, DAY));
+    write(event(2, DAY.plusSeconds(1)));
+    destination.sync(Positions.NONE);
+
+    assertThat(store.documents.keySet())
+        .containsExactlyInAnyOrder(
+            "events-2026.11.20/" + event(1, DAY).id(), "events-2026.11.21/" + event(2, DAY).id());
+  }
+
+  @Test
+  void whatComesAgainIsThereOnce() throws IOException {
+    begin();
+    write(event(1, DAY));
+    destination.flush();
+    destination.resume(Words.SOURCE);
+    write(event(1, DAY));
+    destination.flush();
+
+    assertThat(store.documents).hasSize(1);
+    assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void requestsAreBounded() throws IOException {
+    begin();
+    for (int i = 1; i <= 25; i++) {
+      write(event(i, DAY));
+    }
+    destination.flush();
+
+    assertThat(store.requests).containsExactly(10, 10, 5);
+  }
+
+  @Test
+  void whatWasNotFlushedIsForgottenByResume() throws IOException {
+    begin();
+    write(event(1, DAY));
+    begin();
+    destination.flush();
+
+    assertThat(store.requests).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void whatIsBusyIsSentAgainAndNothingElse(int status) throws IOException {
+    store.verdicts.put(document -> document.path("n").asInt() == 2, status);
+    begin();
+    for (int i = 1; i <= 3; i++) {
+      write(event(i, DAY));
+    }
+    destination.flush();
+
+    assertThat(store.requests).containsExactly(3, 1);
+    assertThat(pauses).containsExactly(0);
+    assertThat(store.documents).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 503})
+  void aStoreThatIsBusyIsAskedAgainForAWhile(int status) throws IOException {
+    for (int i = 0; i < 100; i++) {
+      store.answers.add(status);
+    }
+    begin();
+    write(event(1, DAY));
+
+    assertThatThrownBy(destination::flush)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("is busy: 1 documents wait");
+    assertThat(pauses).hasSizeBetween(5, 50);
+  }
+
+  @Test
+  void whatIsRefusedIsToldAndItsNeighboursArrive() throws IOException {
+    store.verdicts.put(document -> document.path("n").asInt() == 2, 400);
+    begin();
+    for (int i = 1; i <= 3; i++) {
+      write(event(i, DAY));
+    }
+    destination.flush();
+
+    assertThat(refused).containsExactly("2 refused with status 400: stub_exception: as told");
+    assertThat(store.documents).hasSize(2);
+  }
+
+  @Test
+  void aRequestThatIsTooLargeIsHalved() throws IOException {
+    store.documentsMax = 3;
+    begin();
+    for (int i = 1; i <= 10; i++) {
+      write(event(i, DAY));
+    }
+    destination.flush();
+
+    assertThat(store.documents).hasSize(10);
+    assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void aDocumentThatIsTooLargeAloneIsRefused() throws IOException {
+    store.documentsMax = 0;
+    begin();
+    write(event(1, DAY));
+    write(event(2, DAY));
+    destination.flush();
+
+    assertThat(refused).hasSize(2).allMatch(line -> line.contains("status 413"));
+  }
+
+  @Test
+  void wrongCredentialsAreSaidAndLoseNothing() throws IOException {
+    store.authorization = Optional.of("Basic eA==");
+
+    assertThatThrownBy(this::begin)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("refuses this sink (401")
+        .hasMessageContaining("sink.bulk.user.info");
+
+    destination.close();
+    destination = destination(List.of(store.address()), store.authorization);
+    begin();
+    write(event(1, DAY));
+    destination.flush();
+    assertThat(store.documents).hasSize(1);
+    assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void theNextNodeIsTakenWhenOneDoesNotAnswer() throws IOException {
+    URI nobody;
+    try (StubStore gone = new StubStore()) {
+      nobody = gone.address();
+    }
+    destination.close();
+    destination = destination(List.of(nobody, store.address()), Optional.empty());
+
+    assertThatThrownBy(this::begin).hasMessageContaining(nobody + " does not answer");
+  }
+
+  private void begin() throws IOException {
+    destination.resume(Words.SOURCE);
+  }
+
+  private void write(AuditEvent event) throws IOException {
+    destination.write(
+        event,
+        reason -> refused.add(event.event().header().sequence() + " " + reason.getMessage()));
+  }
+
+  private BulkDestination destination(List<URI> nodes, Optional<String> authorization) {
+    BulkPlan plan =
+        new BulkPlan(
+            nodes,
+            "events",
+            authorization,
+            Optional.empty(),
+            true,
+            10,
+            1 << 20,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30));
+    return new BulkDestination(plan, new Numbers(), new Counted());
+  }
+
+  private static AuditEvent event(long number, Instant at) {
+    Header header =
+        new Header(
+            new HostId(ID),
+            "web-1",
+            new BootId(ID),
+            new CaptureId(ID),
+            -1,
+            number,
+            0,
+            at.getEpochSecond() * 1_000_000_000L);
+    return AuditEvent.of(new TaskEvent(header, new Fact.AgentStopping("x")));
+  }
+
+  /// Documents that say their number.
+  private record Numbers() implements Format {
+
+    @Override
+    public String name() {
+      return "numbers";
+    }
+
+    @Override
+    public byte[] format(AuditEvent event) {
+      return ("{\"n\":" + event.event().header().sequence() + "}").getBytes(UTF_8);
+    }
+  }
+
+  /// Each pause takes a second, and no time.
+  private final class Counted implements Pauses {
+
+    @Override
+    public void pause(int attempt) {
+      pauses.add(attempt);
+      nanos += 1_000_000_000L;
+    }
+
+    @Override
+    public long nanoTime() {
+      return nanos;
+    }
+  }
+}

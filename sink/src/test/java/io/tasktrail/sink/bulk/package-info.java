@@ -1,0 +1,2 @@
+/// Tests of documents in a store.
+package io.tasktrail.sink.bulk;
