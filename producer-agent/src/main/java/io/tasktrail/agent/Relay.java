@@ -13,6 +13,7 @@ import io.tasktrail.agent.ring.Capture;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,6 +135,13 @@ final class Relay implements AutoCloseable {
         masked,
         filtered,
         canary.report());
+  }
+
+  /// Tells whether everything is read that the kernel has written till now.
+  BooleanSupplier readingUpToNow() {
+    Agent asked = agent;
+    long written = capture.producerPosition();
+    return () -> agent != asked || capture.readPosition() >= written;
   }
 
   /// Reads no more; says so.
