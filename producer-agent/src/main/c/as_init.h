@@ -18,11 +18,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#ifndef REAL_INIT /* where the hooks put what was /init */
-#define REAL_INIT "/init.tasktrail"
-#endif
+#define REAL_INIT "/init.tasktrail" /* where the hooks put what was /init */
 #define ARM_OPTIONS "/etc/tasktrail/arm.options"
+#ifndef ARMING_SECONDS_MAX /* a test does not wait so long */
 #define ARMING_SECONDS_MAX 10
+#endif
 
 /* The kernel calls it /init; in a container, whose first process is PID 1 too, it has a name of its own. */
 static int is_init(char *const *argv)

@@ -2,13 +2,11 @@ package io.tasktrail.agent;
 
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.TaskEvent;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,8 +24,11 @@ final class BootTrace {
   private static final Pattern LINE =
       Pattern.compile(" (\\d+)\\.(\\d{6}): (?:(task_newtask)|sched_process_(exec|exit)): (.*)");
 
-  private static final Pattern PID = Pattern.compile("(?:^| )pid=(\\d+) ");
-  private static final Pattern FLAGS = Pattern.compile(" clone_flags=([0-9a-f]+) ");
+  /// What follows it is not the task's choice, as a comm before it is.
+  private static final Pattern PID =
+      Pattern.compile("pid=(\\d+) (?:comm=.* clone_flags=\\S+ |old_pid=|prio=)\\S+$");
+
+  private static final Pattern FLAGS = Pattern.compile(" clone_flags=([0-9a-f]+) \\S+$");
 
   private final List<Traced> all;
   private final boolean whole;
@@ -45,13 +46,13 @@ final class BootTrace {
           new Traced(
               Long.parseLong(found.group(1) + found.group(2)) * 1000,
               found.group(4) == null ? "fork" : found.group(4),
-              Integer.parseInt(first(PID, rest).orElseThrow()),
-              first(FLAGS, rest).map(flags -> Long.parseLong(flags, 16) & CLONE_THREAD).orElse(0L)
+              Integer.parseInt(find(PID, rest).orElseThrow()),
+              find(FLAGS, rest).map(flags -> Long.parseLong(flags, 16) & CLONE_THREAD).orElse(0L)
                   != 0));
     }
 
-    private static Optional<String> first(Pattern pattern, String text) {
-      return pattern.matcher(text + " ").results().map(result -> result.group(1)).findFirst();
+    private static Optional<String> find(Pattern pattern, String text) {
+      return Optional.of(pattern.matcher(text)).filter(Matcher::find).map(found -> found.group(1));
     }
 
     String what() {
@@ -84,36 +85,50 @@ final class BootTrace {
     return whole;
   }
 
-  /// How often a process did something, such as `exec 4711`, after a time.
-  Map<String, Long> after(long nanos) {
-    return counted(all.stream().filter(each -> each.nanos() > nanos).map(Traced::what));
+  /// How many it has after a time.
+  long countAfter(long nanos) {
+    return all.stream().filter(each -> each.nanos() > nanos).count();
   }
 
-  /// How many programs were executed before a time.
-  long execsBefore(long nanos) {
+  /// How many programs were executed up to a time.
+  long execsUpTo(long nanos) {
     return all.stream().filter(each -> each.nanos() <= nanos && each.kind().equals("exec")).count();
   }
 
-  /// The same of what was captured between that time and the tracer's end.
-  Map<String, Long> ofCaptured(List<TaskEvent> events, long afterNanos) {
-    long end = all.getLast().nanos() + 999;
-    return counted(
+  /// What it has after a time and is not among these events, such as `exec 4711`.
+  List<String> notIn(List<TaskEvent> events, long afterNanos) {
+    return without(
+        all.stream().filter(each -> each.nanos() > afterNanos).map(Traced::what), captured(events));
+  }
+
+  /// What of these events it does not have: of those from a time on, until the tracer was stopped.
+  /// The tracer takes the time of what both see a little before the capture does.
+  List<String> lacks(List<TaskEvent> events, long afterNanos) {
+    long end = all.getLast().nanos();
+    List<TaskEvent> meanwhile =
         events.stream()
             .filter(each -> each.header().bootNanos() > afterNanos)
             .filter(each -> each.header().bootNanos() <= end)
-            .map(TaskEvent::fact)
-            .flatMap(
-                fact ->
-                    switch (fact) {
-                      case Fact.Forked fork -> Stream.of("fork " + fork.child().pid());
-                      case Fact.Executed exec -> Stream.of("exec " + exec.actor().task().pid());
-                      case Fact.Exited exit -> Stream.of("exit " + exit.actor().task().pid());
-                      default -> Stream.empty();
-                    }));
+            .toList();
+    return without(captured(meanwhile), all.stream().map(Traced::what));
   }
 
-  private static Map<String, Long> counted(Stream<String> what) {
-    return what.collect(
-        Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+  private static List<String> without(Stream<String> these, Stream<String> those) {
+    List<String> rest = new ArrayList<>(these.toList());
+    those.forEach(rest::remove);
+    return rest;
+  }
+
+  private static Stream<String> captured(List<TaskEvent> events) {
+    return events.stream()
+        .map(TaskEvent::fact)
+        .flatMap(
+            fact ->
+                switch (fact) {
+                  case Fact.Forked fork -> Stream.of("fork " + fork.child().pid());
+                  case Fact.Executed exec -> Stream.of("exec " + exec.actor().task().pid());
+                  case Fact.Exited exit -> Stream.of("exit " + exit.actor().task().pid());
+                  default -> Stream.empty();
+                });
   }
 }
