@@ -31,20 +31,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Debian with systemd, armed in an initramfs that initramfs-tools made, boots twice from one disk:
-/// armed by the script of the initramfs while there is no Kafka at all, then by the loader as its
-/// init, with Kafka once somebody is logged in. How the disk is made stands in `src/test/boot`.
+/// Debian with systemd, armed in its initramfs, boots three times from one disk: armed by the
+/// script of initramfs-tools and by the unit of dracut while there is no Kafka at all, then by the
+/// loader as the init of initramfs-tools, with Kafka once somebody is logged in. How the disk is
+/// made stands in `src/test/boot/build`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BootIT {
 
   private static final Path WORK = Path.of("target/boot").toAbsolutePath();
   private static final Path KERNELS = Path.of("/boot");
-  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final Duration SOON = Duration.ofMinutes(4);
   private static final long BUILD_SECONDS = 280;
 
   /// Of the class path what tests alone need; it would make the disk larger.
@@ -52,8 +52,11 @@ class BootIT {
       ".*/(scala-|byte-buddy|kafka_|kafka-(?!clients)|assertj|junit|awaitility|rocksdb|log4j-core)"
           + ".*|.*/test-classes";
 
-  private static final String AGENT_BEGINS =
-      "until test -e /var/lib/tasktrail/spool/lock; do sleep 1; done";
+  private static final String AGENT_READS =
+      "until journalctl -b -u tasktrail-agent | grep -q 'AgentRole - reading'; do sleep 1; done";
+
+  private static final String AGENT_SPOOLS =
+      "until ls /var/lib/tasktrail/spool/*.avro > /dev/null 2>&1; do sleep 1; done";
 
   private static final String END_OF_TRACE =
       "echo 0 > /sys/kernel/tracing/tracing_on; cp /sys/kernel/tracing/trace /var/tmp/trace;"
@@ -66,6 +69,7 @@ class BootIT {
   /// A boot, by how it is armed.
   enum Boot {
     SCRIPT("initramfs, init-top", "initrd-script"),
+    DRACUT("initramfs, dracut", "initrd-dracut"),
     INIT("initramfs, as init", "initrd-init");
 
     private final String how;
@@ -95,7 +99,7 @@ class BootIT {
   }
 
   @BeforeAll
-  void bootTwice() throws Exception {
+  void bootThreeTimes() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "skipped: needs root");
     for (String tool :
         List.of("qemu-system-x86_64", "mmdebstrap", "mke2fs", "debugfs", "busybox", "unshare")) {
@@ -119,7 +123,8 @@ class BootIT {
     int broker = Integer.parseInt(kafka.bootstrapServers().replaceFirst(".*:", ""));
     int registry = URI.create(kafka.registryUrl()).getPort();
     build(version, broker, registry);
-    bootWithoutKafka();
+    bootWithoutKafka(Boot.SCRIPT);
+    bootWithoutKafka(Boot.DRACUT);
     bootWithKafka(connection, List.of(broker, registry));
     fold();
     print();
@@ -177,27 +182,28 @@ class BootIT {
     assertThat(ended && running.exitValue() == 0).as(Files.readString(said)).isTrue();
   }
 
-  private void bootWithoutKafka() throws Exception {
-    try (Guest guest = Guest.boot(WORK, Boot.SCRIPT.initrd, List.of())) {
+  private static void bootWithoutKafka(Boot boot) throws Exception {
+    try (Guest guest = Guest.boot(WORK, boot.initrd, List.of())) {
       guest.logIn();
-      guest.run(AGENT_BEGINS);
+      guest.run(AGENT_READS);
       guest.run(END_OF_TRACE);
+      guest.run(AGENT_SPOOLS);
       guest.type("reboot");
       guest.awaitOff();
     }
-    takeFromDisk(Boot.SCRIPT);
+    takeFromDisk(boot);
   }
 
   private void bootWithKafka(Map<String, Object> connection, List<Integer> ports) throws Exception {
     try (Guest guest = Guest.boot(WORK, Boot.INIT.initrd, ports)) {
       guest.logIn();
-      guest.run(AGENT_BEGINS);
+      guest.run(AGENT_READS);
       guest.run(END_OF_TRACE);
       kafka = kafka.restart();
       topic = new TaskEventsTopic(connection);
       await()
           .atMost(SOON)
-          .until(() -> isTraced(bootIds().size() == 2 ? eventsOf(bootIds().getLast()) : List.of()));
+          .until(() -> isTraced(bootIds().size() == 3 ? eventsOf(bootIds().getLast()) : List.of()));
       guest.type("poweroff");
       guest.awaitOff();
     }
@@ -245,6 +251,7 @@ class BootIT {
     List<AuditEvent> told = new ArrayList<>();
     topic.events().forEach(event -> told.addAll(fold.apply(host, event)));
     keep(Boot.SCRIPT, bootIds().getFirst(), told);
+    keep(Boot.DRACUT, bootIds().get(1), told);
     keep(Boot.INIT, bootIds().getLast(), told);
   }
 
@@ -325,7 +332,7 @@ class BootIT {
 
     assertThat(historyOf(shell).completeness()).isEqualTo(Completeness.WHOLE);
     assertThat(historyOf(shell).missingLinks()).isZero();
-    assertThat(text(shell)).contains("=> run-init => init => agetty => login => bash (");
+    assertThat(text(shell)).contains(" => init => agetty => login => bash (");
   }
 
   @ParameterizedTest
@@ -361,9 +368,10 @@ class BootIT {
     assertThat(seen.trace().lacks(seen.events(), seen.armedNanos())).isEmpty();
   }
 
-  @Test
-  void rebootIsTheLastThingOfItsBoot() {
-    Seen seen = boots.get(Boot.SCRIPT);
+  @ParameterizedTest
+  @EnumSource(value = Boot.class, names = "INIT", mode = EnumSource.Mode.EXCLUDE)
+  void rebootIsTheLastThingOfItsBootAndSpooledForTheNext(Boot boot) {
+    Seen seen = boots.get(boot);
     AuditEvent reboot = lastOfLogin(seen);
 
     assertThat(historyOf(reboot).image().comm()).hasToString("reboot");
