@@ -332,7 +332,7 @@ class BootIT {
 
     assertThat(historyOf(shell).completeness()).isEqualTo(Completeness.WHOLE);
     assertThat(historyOf(shell).missingLinks()).isZero();
-    assertThat(text(shell)).contains(" => init => agetty => login => bash (");
+    assertThat(text(shell)).containsPattern(" => (init|systemd) => agetty => login => bash \\(");
   }
 
   @ParameterizedTest
