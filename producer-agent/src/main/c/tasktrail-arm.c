@@ -29,6 +29,7 @@
 #include <sys/vfs.h>
 #include <time.h>
 
+#include "as_init.h"
 #include "record.h"
 #include "skeleton/tasktrail_modules.lskel.h"
 #include "skeleton/tasktrail_origins.lskel.h"
@@ -53,6 +54,8 @@
 #define SYSCALL_SCRATCHES 4 /* as in the BPF source: only the variant origins has them */
 
 #define NOT_GIVEN (~0UL)
+#define OPTIONS_FILE_MAX 4096 /* bytes of a file of options */
+#define OPTIONS_MAX 32        /* words in it */
 
 struct options {
   const char *dir;
@@ -62,6 +65,7 @@ struct options {
   unsigned long group;
   int replace;
   int trial; /* load and attach nothing */
+  int action; /* 0: arm */
 };
 
 /* What a variant of the skeleton yields, by the names it is pinned under. */
@@ -761,6 +765,7 @@ static const char help[] =
     "  --group GROUP  name or number of the group that may read the capture (0)\n"
     "  --misses       let the group see how often the kernel passed a program over; who sees that may also run\n"
     "                 the programs a second time, at the cost of every fork and exec here\n"
+    "  --options FILE take more options from a file: words, as here; from # to the end of a line is a comment\n"
     "  --how TEXT     what arms, for --status: unit, initramfs, demo (by hand)\n"
     "  --replace      arm anew beside what is armed, with its settings where none are given; the newer one\n"
     "                 takes over at one moment, without a hole, and the agent reads both, one after the other\n"
@@ -804,40 +809,75 @@ static gid_t parse_group(const char *text)
   fail("--group %s: not in /etc/group; give its number, or: groupadd --system %s", text, text);
 }
 
-int main(int argc, char **argv)
+static void parse(struct options *o, int argc, char **argv);
+
+/* A word may stand in the options for as long as this program runs: the text is never freed. */
+static void parse_file(struct options *o, const char *path)
+{
+  static char text[OPTIONS_FILE_MAX + 1];
+  char *argv[OPTIONS_MAX + 2] = {(char *)(uintptr_t)path};
+  int argc = 1, next = optind;
+  if (text[0]) misuse("--options %s: only once", path);
+  FILE *file = fopen(path, "re");
+  if (!file) fail("--options %s: %s", path, strerror(errno));
+  size_t n = fread(text, 1, sizeof(text), file);
+  fclose(file);
+  if (n == sizeof(text)) fail("--options %s: longer than %d bytes", path, OPTIONS_FILE_MAX);
+  text[n] = 0;
+  for (char *comment = text; (comment = strchr(comment, '#'));) memset(comment, ' ', strcspn(comment, "\n"));
+  for (char *word = strtok(text, " \t\n"); word; word = strtok(0, " \t\n")) {
+    if (argc > OPTIONS_MAX) fail("--options %s: more than %d words", path, OPTIONS_MAX);
+    argv[argc++] = word;
+  }
+  optind = 0;
+  parse(o, argc, argv);
+  optind = next;
+}
+
+static void parse(struct options *o, int argc, char **argv)
 {
   static const struct option known[] = {{"pin", 1, 0, 'p'},    {"ring", 1, 0, 'r'},   {"argv", 1, 0, 'a'},
                                         {"group", 1, 0, 'g'},  {"how", 1, 0, 'h'},    {"status", 0, 0, 's'},
                                         {"misses", 0, 0, 'm'}, {"remove", 0, 0, 'd'}, {"replace", 0, 0, 'n'},
-                                        {"help", 0, 0, '?'},   {"try", 0, 0, 't'},
+                                        {"help", 0, 0, '?'},   {"try", 0, 0, 't'},    {"options", 1, 0, 'f'},
                                         {0, 0, 0, 0}};
-  struct options o = {
-      .dir = BPFFS "/tasktrail", .how = "hand", .ring = NOT_GIVEN, .argv = NOT_GIVEN, .group = NOT_GIVEN};
-  int action = 0;
-  opterr = 0;
   for (int c; (c = getopt_long(argc, argv, "", known, 0)) != -1;) {
     switch (c) {
-    case 'p': o.dir = optarg; break;
-    case 'r': o.ring = parse_ring(optarg); break;
-    case 'a': o.argv = parse_number("--argv", optarg, 0, TASKTRAIL_ARGV_MAX); break;
-    case 'g': o.group = parse_group(optarg); break;
-    case 'h': o.how = optarg; break;
-    case 'n': o.replace = 1; break;
+    case 'p': o->dir = optarg; break;
+    case 'r': o->ring = parse_ring(optarg); break;
+    case 'a': o->argv = parse_number("--argv", optarg, 0, TASKTRAIL_ARGV_MAX); break;
+    case 'g': o->group = parse_group(optarg); break;
+    case 'h': o->how = optarg; break;
+    case 'f': parse_file(o, optarg); break;
+    case 'n': o->replace = 1; break;
     case 'm': show_programs(); break;
     case 's':
     case 't':
-    case 'd': action = c; break;
+    case 'd': o->action = c; break;
     default:
       if (optopt || strcmp(argv[optind - 1], "--help")) misuse("%s: unknown option or no value", argv[optind - 1]);
       fputs(help, stdout);
-      return 0;
+      exit(0);
     }
   }
   if (optind < argc) misuse("%s: unexpected argument", argv[optind]);
+}
+
+static int command(int argc, char **argv)
+{
+  struct options o = {
+      .dir = BPFFS "/tasktrail", .how = "hand", .ring = NOT_GIVEN, .argv = NOT_GIVEN, .group = NOT_GIVEN};
+  opterr = 0;
+  parse(&o, argc, argv);
   if (geteuid()) fail("needs root: it loads BPF programs; try: sudo tasktrail-arm");
   umask(0);
-  if (action == 't') return try_load(&o);
-  if (action == 's') return status(o.dir);
+  if (o.action == 't') return try_load(&o);
+  if (o.action == 's') return status(o.dir);
   lock_parent(o.dir);
-  return action == 'd' ? disarm(o.dir) : arm(&o);
+  return o.action == 'd' ? disarm(o.dir) : arm(&o);
+}
+
+int main(int argc, char **argv, char **environment)
+{
+  return is_init(argv) ? run_as_init(command, argv, environment) : command(argc, argv);
 }

@@ -62,6 +62,11 @@ public final class AgentCommand implements RoleCommand {
       return;
     }
     AgentRole.Plan plan = plan(settings);
+    // From here on a signal is an orderly end: told to stop while it begins, as by a host that goes
+    // down right after its start, the agent still reads what was captured.
+    if (shutdown.isRequested()) {
+      return;
+    }
     AgentRole role = shutdown.closing(AgentRole.start(plan, shutdown::failed));
     if (limit == null) {
       shutdown.await();

@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,7 +176,8 @@ public final class AgentRole implements AutoCloseable {
     return started.join().drained();
   }
 
-  /// Reads no more, says so, and waits for what is on its way, within its bound.
+  /// Reads what was captured till now, says that it reads no more, and waits for what is on its
+  /// way, all within its bound.
   @Override
   public void close() {
     control.ifPresent(ControlSocket::close);
@@ -249,8 +251,9 @@ public final class AgentRole implements AutoCloseable {
   }
 
   private void finish(Relay relay) {
-    relay.stop("stopped");
     long end = System.nanoTime() + plan.stopTimeout().toNanos();
+    readToTheEnd(relay, end);
+    relay.stop("stopped");
     boolean settled = relay.settle();
     while (!settled && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(STOPPING_REST_NANOS);
@@ -260,6 +263,16 @@ public final class AgentRole implements AutoCloseable {
       LOG.warn(
           "not everything was acknowledged within {} s: the next agent sends it again",
           plan.stopTimeout().toSeconds());
+    }
+  }
+
+  /// Where the whole machine stops there is no next agent that could read it: the ring goes with
+  /// it.
+  private static void readToTheEnd(Relay relay, long end) {
+    BooleanSupplier isRead = relay.readingUpToNow();
+    while (!isRead.getAsBoolean() && System.nanoTime() - end < 0) {
+      relay.doWork();
+      LockSupport.parkNanos(STOPPING_REST_NANOS);
     }
   }
 }

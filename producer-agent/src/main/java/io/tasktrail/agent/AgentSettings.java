@@ -162,9 +162,11 @@ public final class AgentSettings {
       Setting.of(
           "stop.timeout",
           "10s",
-          "How long a stopped agent waits for what is on its way.",
-          "Nothing is lost when it is over: the next agent publishes those events again, and"
-              + " readers know them by their numbers.",
+          "How long a stopped agent reads what was captured till then, and waits for what is on its"
+              + " way.",
+          "When it is over the next agent publishes those events again, and readers know them by"
+              + " their numbers; where the host goes down, what neither Kafka nor the spool has by"
+              + " then is gone.",
           duration(Duration.ZERO, Duration.ofSeconds(25)));
 
   /// How often the agent looks whether a program of its own is captured.

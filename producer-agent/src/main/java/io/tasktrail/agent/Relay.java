@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -140,6 +141,13 @@ final class Relay implements AutoCloseable {
         masked,
         filtered,
         canary.report());
+  }
+
+  /// Tells whether everything is read that the kernel has written till now.
+  BooleanSupplier readingUpToNow() {
+    Agent asked = agent;
+    long written = capture.producerPosition();
+    return () -> agent != asked || capture.readPosition() >= written;
   }
 
   /// Reads no more; says so.

@@ -23,6 +23,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,23 @@ class RelayTest {
             tuple(FakeCapture.META.capture(), 3L),
             tuple(NEXT_ID, 1L),
             tuple(NEXT_ID, 2L));
+  }
+
+  @Test
+  void whatIsThereWhenItIsAskedForIsRead() {
+    for (int sequence = 1; sequence <= 100; sequence++) {
+      old.write(0, sequence);
+    }
+    BooleanSupplier isRead = relay.readingUpToNow();
+    old.write(0, 101);
+
+    relay.doWork();
+    assertThat(isRead.getAsBoolean()).isFalse();
+    for (int turn = 0; turn < 100 && !isRead.getAsBoolean(); turn++) {
+      acknowledgeAll();
+    }
+    assertThat(isRead.getAsBoolean()).isTrue();
+    acknowledgeAll();
   }
 
   @Test
