@@ -12,6 +12,7 @@ import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.ring.Capture;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,15 +126,18 @@ final class Relay implements AutoCloseable {
     Balance balance = reckoning.balance();
     return new Sighting(
         balance,
-        new Sighting.Ring(
-            capture.producerPosition() - capture.releasedPosition(), capture.meta().ringBytes()),
+        Optional.of(
+            new Sighting.Ring(
+                capture.producerPosition() - capture.releasedPosition(),
+                capture.meta().ringBytes())),
         publisher.spool(),
         capture.troubles(),
         balance.lost().get(Balance.Cause.REFUSED),
         snapshotsBefore + agent.snapshots(),
         masked,
         filtered,
-        canary.report());
+        canary.report(),
+        Optional.empty());
   }
 
   /// Reads no more; says so.

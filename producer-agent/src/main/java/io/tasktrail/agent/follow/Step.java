@@ -1,11 +1,13 @@
 package io.tasktrail.agent.follow;
 
-/// What a look at a followed log gave.
+/// What a look at an input gave.
 public enum Step {
   /// Bytes.
   BYTES,
-  /// The file ended, and another one is read from now on.
+  /// A file ended, and another one is read from now on.
   FILE_ENDED,
   /// Nothing new.
-  NOTHING
+  NOTHING,
+  /// There will be no more. A followed log has no end.
+  ENDED
 }

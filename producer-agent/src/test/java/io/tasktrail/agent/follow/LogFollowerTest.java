@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,7 +154,7 @@ final class LogFollowerTest {
   void whatIsOlderThanADeletedFileIsNotReadAgain() throws IOException {
     write();
     readAll();
-    Files.setLastModifiedTime(log, java.nio.file.attribute.FileTime.fromMillis(1_000_000_000_000L));
+    Files.setLastModifiedTime(log, FileTime.fromMillis(1_000_000_000_000L));
     rename();
     write();
     readAll();
