@@ -11,6 +11,7 @@ import io.tasktrail.event.ByteText;
 import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
+import io.tasktrail.role.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -95,6 +96,18 @@ final class FollowedInput implements AuditInput {
     if (saved.known().isEmpty()) {
       return ByteText.EMPTY;
     }
+    try {
+      return restoreKnown(saved);
+    } catch (IOException unreadable) {
+      throw new Failure(
+          "can't go on with it: " + unreadable.getMessage(),
+          folder.toString(),
+          "move the folder away: the log is told again from the beginning of its newest file",
+          unreadable);
+    }
+  }
+
+  private ByteText restoreKnown(Saved saved) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(saved.known().toBytes()));
     numbering.restore(in);
     byte[] given = new byte[in.readInt()];

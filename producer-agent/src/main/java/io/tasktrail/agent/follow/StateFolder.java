@@ -203,6 +203,12 @@ public final class StateFolder implements AutoCloseable {
     return sum.getValue();
   }
 
+  /// Its path.
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+
   @Override
   public void close() throws IOException {
     lock.close();
