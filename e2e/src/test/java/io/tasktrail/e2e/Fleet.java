@@ -164,6 +164,14 @@ final class Fleet implements AutoCloseable {
     return new ObjectMapper().readTree(ended.out());
   }
 
+  /// Waits until an agent reads the ring: before that, what others do on this machine may fill it.
+  void awaitReader(Process agent) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> arm("--status").contains("read by pid " + agent.pid() + " "));
+    awaitRoomInTheRing();
+  }
+
   /// Waits until the ring, which was full, has room again for what is to be captured next.
   void awaitRoomInTheRing() {
     await()

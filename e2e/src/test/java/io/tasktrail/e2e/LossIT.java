@@ -64,6 +64,7 @@ class LossIT {
   void whatAFullRingCantTakeIsDeclaredLost() throws Exception {
     try (Fleet fleet = Fleet.start(folder, SMALL_RING)) {
       Process agent = fleet.agent();
+      fleet.awaitReader(agent);
       zoo.run(0, "storm", "1");
       fleet.awaitKeptPromises(zoo.path("zoo"), Map.of("exec", 2));
       signal("STOP", agent);

@@ -84,7 +84,10 @@ public final class Fold {
         modules.seen(state, event.header(), Names.bounded(seen));
         told.add(AuditEvent.of(event));
       }
-      case Fact.OfCapture _ -> told.add(AuditEvent.of(event));
+      case Fact.OfCapture fact -> {
+        Standing.note(host, event.header(), fact);
+        told.add(AuditEvent.of(event));
+      }
     }
   }
 }

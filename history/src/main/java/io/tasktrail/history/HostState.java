@@ -1,6 +1,7 @@
 package io.tasktrail.history;
 
 import io.tasktrail.event.BootId;
+import io.tasktrail.event.HostStatus;
 import io.tasktrail.event.Lineage;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,12 @@ public interface HostState {
 
   /// What is remembered of a boot.
   BootState boot(BootId id);
+
+  /// What its agent last said of itself.
+  Optional<HostStatus> status();
+
+  /// Remembers what its agent says of itself: this is also what the table of hosts receives.
+  void put(HostStatus status);
 
   /// When a lineage was executed.
   Optional<Sightings> lineage(UUID fingerprint);

@@ -1,6 +1,7 @@
 package io.tasktrail.history;
 
 import io.tasktrail.event.BootId;
+import io.tasktrail.event.HostStatus;
 import io.tasktrail.event.Lineage;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ public final class InMemoryHostState implements HostState {
   private final Map<BootId, InMemoryBootState> states = new HashMap<>();
   private final Map<UUID, Sightings> lineages = new HashMap<>();
   private Boots boots = Boots.NONE;
+  private Optional<HostStatus> status = Optional.empty();
 
   @Override
   public Boots boots() {
@@ -27,6 +29,16 @@ public final class InMemoryHostState implements HostState {
   @Override
   public InMemoryBootState boot(BootId id) {
     return states.computeIfAbsent(id, _ -> new InMemoryBootState());
+  }
+
+  @Override
+  public Optional<HostStatus> status() {
+    return status;
+  }
+
+  @Override
+  public void put(HostStatus said) {
+    status = Optional.of(said);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.tasktrail.agent.ring.CaptureException;
 import io.tasktrail.agent.ring.CaptureHandler;
 import io.tasktrail.agent.ring.KernelEvent;
 import io.tasktrail.agent.ring.Meta;
+import io.tasktrail.event.AgentReport;
 import io.tasktrail.event.Fact;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +63,7 @@ final class Agent {
       Canary canary,
       ModuleWatch modules,
       Whereabouts whereabouts,
+      AgentReport report,
       Duration heartbeatInterval) {
     this.capture = capture;
     this.stamp = stamp;
@@ -69,7 +71,8 @@ final class Agent {
     this.canary = canary;
     this.modules = modules;
     this.whereabouts = whereabouts;
-    this.heartbeats = new Heartbeats(capture, outbox::refused, canary::report, heartbeatInterval);
+    this.heartbeats =
+        new Heartbeats(capture, outbox::refused, canary::report, report, heartbeatInterval);
     this.misses = new Misses(capture);
     this.healing = new Healing(capture.meta().ringBytes(), capture.settled());
     this.reserve = reserveFor(capture.meta());
@@ -92,6 +95,7 @@ final class Agent {
             capture.meta().armedNanos(),
             capture.meta().how(),
             capture.meta().ringBytes()));
+    publish(heartbeats.now());
     modules.ask(capture.bootNanos());
     mark();
   }

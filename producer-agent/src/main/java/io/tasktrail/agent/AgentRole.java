@@ -20,11 +20,14 @@ import io.tasktrail.agent.ring.Accounts;
 import io.tasktrail.agent.ring.Capture;
 import io.tasktrail.agent.ring.CaptureException;
 import io.tasktrail.agent.ring.CaptureRing;
+import io.tasktrail.agent.spool.SpooledKafka;
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.http.ListenAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -109,6 +112,18 @@ public final class AgentRole implements AutoCloseable {
           false,
           FilterRules.NONE,
           Optional.empty());
+    }
+
+    private List<String> switchedOn() {
+      Map<String, Boolean> known =
+          Map.of(
+              "masking", !masks.names().isEmpty(),
+              "filters", !rules.leaveOutNothing(),
+              "executable-digests", hashesExecutables,
+              "canary", canaryInterval.isPositive(),
+              "spool", target instanceof SpooledKafka,
+              "control", control.isPresent());
+      return known.keySet().stream().filter(known::get).toList();
     }
 
     private Whereabouts whereabouts() {
@@ -213,6 +228,7 @@ public final class AgentRole implements AutoCloseable {
                 new Canary(nest, plan.canaryInterval(), first.bootNanos()),
                 new ModuleWatch(ROOT, new HostModules(ROOT)),
                 whereabouts,
+                plan.switchedOn(),
                 plan.heartbeatInterval())) {
       numbering.follow(relay::numbering);
       relay.start();

@@ -13,6 +13,7 @@ import io.tasktrail.agent.ring.Progress;
 import io.tasktrail.agent.ring.Troubles;
 import io.tasktrail.audit.AuditSource;
 import io.tasktrail.audit.Tally;
+import io.tasktrail.event.AgentReport;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Fact.Watermark;
 import io.tasktrail.event.Header;
@@ -43,12 +44,14 @@ final class AuditAgent {
   private final AuditNumbering numbering;
   private final OwnNumbers numbers;
   private final Clocks clocks;
+  private final AgentReport report;
   private final long heartbeatNanos;
   private final ByteBuffer buffer = ByteBuffer.allocate(AuditInput.CHUNK_BYTES);
   private long heardNanos;
   private long beatNanos;
   private long mark;
   private boolean isDirty = true;
+  private boolean isIntroduced;
   private boolean hasEnded;
 
   /// The clocks.
@@ -61,6 +64,7 @@ final class AuditAgent {
   }
 
   /// @param name of the input, for people
+  /// @param report what this agent is and can
   AuditAgent(
       String name,
       AuditInput input,
@@ -68,6 +72,7 @@ final class AuditAgent {
       AuditOutbox outbox,
       AuditNumbering numbering,
       OwnNumbers numbers,
+      AgentReport report,
       Duration heartbeatInterval,
       Clocks clocks) {
     this.name = name;
@@ -76,6 +81,7 @@ final class AuditAgent {
     this.outbox = outbox;
     this.numbering = numbering;
     this.numbers = numbers;
+    this.report = report;
     this.clocks = clocks;
     this.heartbeatNanos = heartbeatInterval.toNanos();
     this.heardNanos = clocks.nanoTime().getAsLong();
@@ -92,8 +98,9 @@ final class AuditAgent {
     if (hasEnded || !outbox.isEmpty()) {
       return false;
     }
-    boolean more = take();
+    // All that was made is published: so it is known what capture and what time this is.
     beat();
+    boolean more = take();
     outbox.doWork();
     settle(false);
     return more;
@@ -151,10 +158,17 @@ final class AuditAgent {
 
   private void end() {
     source.endFile();
-    source.flush();
-    hasEnded = true;
-    isDirty = true;
     refuseGarbage();
+    hasEnded = true;
+    stopped("the input has ended");
+  }
+
+  private void stopped(String reason) {
+    if (!input.isRemembered()) {
+      source.endFile();
+      source.flush();
+    }
+    say(new Fact.AgentStopping(reason));
   }
 
   private void refuseGarbage() {
@@ -186,9 +200,15 @@ final class AuditAgent {
     outbox.settled().ifPresent(settled -> input.acknowledged(settled.position()));
   }
 
+  /// For the first time as soon as it is known of what time what is read is.
   private void beat() {
     long now = clocks.nanoTime().getAsLong();
-    if (now - beatNanos >= heartbeatNanos) {
+    boolean isDue =
+        isIntroduced
+            ? now - beatNanos >= heartbeatNanos
+            : numbering.here().sequence() > 0 || (isSilent() && !source.holds());
+    if (isDue && !hasEnded) {
+      isIntroduced = true;
       beatNanos = now;
       say(heartbeat());
     }
@@ -217,18 +237,16 @@ final class AuditAgent {
         0,
         new Fact.Shortfalls(
             List.of(), OptionalLong.empty(), 0, source.tally().corruptLines(), outbox.refused()),
-        Fact.Canary.NONE);
+        Fact.Canary.NONE,
+        0,
+        Optional.of(report));
   }
 
   /// Reads no more; says so. What is held of a log that is followed is told by the next agent.
   void stop(String reason) {
     if (!hasEnded) {
       hasEnded = true;
-      if (!input.isRemembered()) {
-        source.endFile();
-        source.flush();
-      }
-      say(new Fact.AgentStopping(reason));
+      stopped(reason);
     }
   }
 

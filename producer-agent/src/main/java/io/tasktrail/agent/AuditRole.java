@@ -12,6 +12,7 @@ import io.tasktrail.agent.mask.Masking;
 import io.tasktrail.agent.mask.Rules;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.publish.Target;
+import io.tasktrail.agent.spool.SpooledKafka;
 import io.tasktrail.audit.AuditSource;
 import io.tasktrail.audit.Origin;
 import io.tasktrail.audit.Tally;
@@ -22,6 +23,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -67,7 +70,18 @@ final class AuditRole implements AutoCloseable {
       Duration stopTimeout,
       Rules masks,
       FilterRules rules,
-      Optional<ListenAddress> listen) {}
+      Optional<ListenAddress> listen) {
+
+    private List<String> switchedOn() {
+      Map<String, Boolean> known =
+          Map.of(
+              "masking", !masks.names().isEmpty(),
+              "filters", !rules.leaveOutNothing(),
+              "following", state.isPresent(),
+              "spool", target instanceof SpooledKafka);
+      return known.keySet().stream().filter(known::get).toList();
+    }
+  }
 
   private AuditRole(Plan plan, Runnable onEnd, Consumer<Throwable> onFailure) {
     this.plan = plan;
@@ -149,6 +163,7 @@ final class AuditRole implements AutoCloseable {
                 outbox,
                 numbering,
                 numbers,
+                Introduction.ofAudit(plan.switchedOn()),
                 plan.heartbeatInterval(),
                 AuditAgent.Clocks.OF_THIS_HOST);
         LOG.info("reading audit records as host {}", identity.host());

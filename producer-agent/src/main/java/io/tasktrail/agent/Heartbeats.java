@@ -4,6 +4,7 @@ import io.tasktrail.agent.health.Canary;
 import io.tasktrail.agent.ring.Capture;
 import io.tasktrail.agent.ring.Progress;
 import io.tasktrail.agent.ring.Troubles;
+import io.tasktrail.event.AgentReport;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Fact.Watermark;
 import java.time.Duration;
@@ -12,22 +13,30 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// When to say that the agent lives, and how far it has come.
+/// When to say that the agent lives, and how far it has come: as soon as it does, and from then on
+/// each interval.
 final class Heartbeats {
 
   private final Capture capture;
   private final LongSupplier refused;
   private final Supplier<Canary.Report> canary;
+  private final AgentReport report;
   private final long intervalNanos;
   private long last;
 
   /// @param refused events so far that could not be published
   /// @param canary what became of the canaries
+  /// @param report what this agent is and can
   Heartbeats(
-      Capture capture, LongSupplier refused, Supplier<Canary.Report> canary, Duration interval) {
+      Capture capture,
+      LongSupplier refused,
+      Supplier<Canary.Report> canary,
+      AgentReport report,
+      Duration interval) {
     this.capture = capture;
     this.refused = refused;
     this.canary = canary;
+    this.report = report;
     this.intervalNanos = interval.toNanos();
     this.last = capture.bootNanos();
   }
@@ -39,7 +48,12 @@ final class Heartbeats {
       return Optional.empty();
     }
     last = now;
-    return Optional.of(heartbeat(capture.settled(), shortfalls(capture.troubles())));
+    return Optional.of(now());
+  }
+
+  /// One, whether it is time or not.
+  Fact now() {
+    return heartbeat(capture.settled(), shortfalls(capture.troubles()));
   }
 
   private Fact heartbeat(List<Progress> settled, Fact.Shortfalls shortfalls) {
@@ -55,7 +69,9 @@ final class Heartbeats {
         all - lost,
         lost,
         shortfalls,
-        new Fact.Canary(canary.get().newest(), canary.get().isMissing()));
+        new Fact.Canary(canary.get().newest(), canary.get().isMissing()),
+        0,
+        Optional.of(report));
   }
 
   private Fact.Shortfalls shortfalls(Troubles troubles) {

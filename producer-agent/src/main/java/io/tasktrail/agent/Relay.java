@@ -11,6 +11,7 @@ import io.tasktrail.agent.publish.Numbering;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.ring.Capture;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ final class Relay implements AutoCloseable {
   private final Canary canary;
   private final ModuleWatch modules;
   private final Whereabouts whereabouts;
+  private final List<String> switchedOn;
   private final Reckoning reckoning;
   private final boolean readBefore;
   private Capture capture;
@@ -38,6 +40,7 @@ final class Relay implements AutoCloseable {
   private volatile Agent agent;
 
   /// @param window at which the publisher acknowledges
+  /// @param switchedOn what is told of this agent's capabilities
   Relay(
       Identity identity,
       Capture first,
@@ -46,6 +49,7 @@ final class Relay implements AutoCloseable {
       Canary canary,
       ModuleWatch modules,
       Whereabouts whereabouts,
+      List<String> switchedOn,
       Duration heartbeatInterval) {
     this.identity = identity;
     this.window = window;
@@ -54,6 +58,7 @@ final class Relay implements AutoCloseable {
     this.canary = canary;
     this.modules = modules;
     this.whereabouts = whereabouts;
+    this.switchedOn = switchedOn;
     reckoning = new Reckoning(window, publisher, first);
     capture = first;
     readBefore = first.settled().stream().anyMatch(cpu -> cpu.delivered() > 0);
@@ -69,6 +74,7 @@ final class Relay implements AutoCloseable {
         canary,
         modules,
         whereabouts,
+        Introduction.of(capture.meta(), switchedOn),
         heartbeatInterval);
   }
 

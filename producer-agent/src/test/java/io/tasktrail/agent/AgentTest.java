@@ -13,6 +13,7 @@ import io.tasktrail.agent.place.Whereabouts;
 import io.tasktrail.agent.ring.KernelEvent;
 import io.tasktrail.agent.ring.Progress;
 import io.tasktrail.agent.ring.Troubles;
+import io.tasktrail.event.AgentReport;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Fact.LossCause;
@@ -37,6 +38,8 @@ class AgentTest {
 
   private static final Identity IDENTITY =
       new Identity(new HostId(new UUID(1, 1)), "web-7", new BootId(new UUID(2, 2)));
+  private static final AgentReport REPORT =
+      new AgentReport("0.1", "capture", "6.1", "amd64", "test", List.of("masking"));
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final int RECORDS = 16;
 
@@ -56,7 +59,7 @@ class AgentTest {
   private final Canary canary = new Canary(nest, Duration.ZERO, 0);
   private final Reckoning reckoning = new Reckoning(window, publisher, capture);
   private final Agent agent =
-      new Agent(capture, stamp, outbox, canary, modules, whereabouts, HEARTBEAT);
+      new Agent(capture, stamp, outbox, canary, modules, whereabouts, REPORT, HEARTBEAT);
 
   @AfterEach
   void whateverATestDidEachEventIsSomewhereOnce() {
@@ -264,10 +267,10 @@ class AgentTest {
     capture.write(0, 1);
     agent.doWork();
 
-    publisher.acknowledge(0, 1);
+    publisher.acknowledge(0, 1, 2);
     agent.doWork();
 
-    assertThat(capture.released.progress()).containsExactly(new Progress(-1, 1, 0));
+    assertThat(capture.released.progress()).containsExactly(new Progress(-1, 2, 0));
   }
 
   @Test
@@ -279,7 +282,15 @@ class AgentTest {
     agent.start("0.1", 99);
 
     assertThat(publisher.facts())
-        .containsExactly(abandoned, new Fact.AgentStarted("0.1", 99, 1_000, "test", 4096));
+        .startsWith(abandoned, new Fact.AgentStarted("0.1", 99, 1_000, "test", 4096));
+  }
+
+  @Test
+  void whoStartsSaysAtOnceWhatItIs() {
+    agent.start("0.1", 99);
+
+    assertThat(publisher.facts()).hasSize(2);
+    assertThat(((Fact.Heartbeat) publisher.fact(1)).report()).contains(REPORT);
   }
 
   @Test
@@ -314,7 +325,9 @@ class AgentTest {
                 177,
                 11,
                 new Fact.Shortfalls(List.of(), OptionalLong.of(0), 0, 0, 0),
-                Fact.Canary.NONE));
+                Fact.Canary.NONE,
+                0,
+                Optional.of(REPORT)));
   }
 
   @Test

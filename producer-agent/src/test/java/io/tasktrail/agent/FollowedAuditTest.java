@@ -83,6 +83,7 @@ final class FollowedAuditTest {
               outbox,
               numbering,
               numbers,
+              Introduction.ofAudit(List.of()),
               BEAT,
               new AuditAgent.Clocks(() -> nanos, () -> BEGAN_MILLIS + nanos / 1_000_000));
     }

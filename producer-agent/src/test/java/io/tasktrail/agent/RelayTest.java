@@ -17,6 +17,7 @@ import io.tasktrail.event.Fact;
 import io.tasktrail.event.HostId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -46,6 +47,7 @@ class RelayTest {
           new Canary(new FakeNest(), Duration.ZERO, 0),
           new ModuleWatch(Path.of("/"), ModuleViews.NONE),
           whereabouts,
+          List.of(),
           Duration.ofSeconds(10));
 
   @BeforeEach
@@ -75,8 +77,8 @@ class RelayTest {
     relay.doWork();
     relay.doWork();
     assertThat(publisher.facts())
-        .hasSize(3)
-        .element(2)
+        .hasSize(4)
+        .element(3)
         .isEqualTo(new Fact.AgentStopping("replaced"));
     assertThat(old.closed).isFalse();
 
@@ -84,8 +86,9 @@ class RelayTest {
     relay.doWork();
     assertThat(old.closed).isTrue();
     assertThat(old.released.position()).isEqualTo(1);
-    assertThat(publisher.fact(3)).isInstanceOf(Fact.AgentStarted.class);
-    assertThat(publisher.fact(4)).isEqualTo(Facts.exited());
+    assertThat(publisher.fact(4)).isInstanceOf(Fact.AgentStarted.class);
+    assertThat(publisher.fact(5)).isInstanceOf(Fact.Heartbeat.class);
+    assertThat(publisher.fact(6)).isEqualTo(Facts.exited());
   }
 
   @Test
@@ -99,7 +102,9 @@ class RelayTest {
         .containsExactly(
             tuple(FakeCapture.META.capture(), 1L),
             tuple(FakeCapture.META.capture(), 2L),
-            tuple(NEXT_ID, 1L));
+            tuple(FakeCapture.META.capture(), 3L),
+            tuple(NEXT_ID, 1L),
+            tuple(NEXT_ID, 2L));
   }
 
   @Test
@@ -145,7 +150,10 @@ class RelayTest {
     relay.close();
     assertThat(old.closed).isTrue();
     assertThat(next.closed).isFalse();
-    assertThat(publisher.facts()).hasSize(2);
+    assertThat(publisher.facts())
+        .noneMatch(fact -> fact.equals(Facts.exited()))
+        .filteredOn(Fact.AgentStarted.class::isInstance)
+        .hasSize(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.tasktrail.event;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -302,13 +303,15 @@ public sealed interface Fact {
   /// @param shortfalls what went wrong, by where it did
   /// @param canary what became of a program that the agent runs to see whether it is captured
   /// @param filtered events that this agent published quietly, because of its filter
+  /// @param report what the agent is and can; empty where an earlier version wrote it
   record Heartbeat(
       List<Watermark> watermarks,
       long acknowledged,
       long lost,
       Shortfalls shortfalls,
       Canary canary,
-      long filtered)
+      long filtered,
+      Optional<AgentReport> report)
       implements OfCapture {
 
     public Heartbeat {
@@ -317,17 +320,17 @@ public sealed interface Fact {
 
     /// The same with so many filtered.
     public Heartbeat filtered(long events) {
-      return new Heartbeat(watermarks, acknowledged, lost, shortfalls, canary, events);
+      return new Heartbeat(watermarks, acknowledged, lost, shortfalls, canary, events, report);
     }
 
-    /// Of an agent that filtered nothing.
+    /// Of an agent that filtered nothing and reports nothing.
     public Heartbeat(
         List<Watermark> watermarks,
         long acknowledged,
         long lost,
         Shortfalls shortfalls,
         Canary canary) {
-      this(watermarks, acknowledged, lost, shortfalls, canary, 0);
+      this(watermarks, acknowledged, lost, shortfalls, canary, 0, Optional.empty());
     }
   }
 

@@ -2,6 +2,7 @@ package io.tasktrail.wire;
 
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.FirstSeen;
+import io.tasktrail.event.HostStatus;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.TaskEvent;
@@ -46,6 +47,11 @@ public final class BinaryCodec<D> {
   /// The payload of `tasktrail.lineages`.
   public static BinaryCodec<Lineage> lineages() {
     return new BinaryCodec<>(new LineageForm());
+  }
+
+  /// The payload of `tasktrail.hosts`.
+  public static BinaryCodec<HostStatus> hostStatuses() {
+    return new BinaryCodec<>(new HostStatusForm());
   }
 
   /// The payload of `tasktrail.first-seen`.

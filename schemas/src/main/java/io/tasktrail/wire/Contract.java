@@ -27,6 +27,7 @@ final class Contract {
   static final Schema TASK_HISTORY = schema("TaskHistory");
   static final Schema LOADED_MODULE = schema("LoadedModule");
   static final Schema LINEAGE = schema("Lineage");
+  static final Schema HOST_STATUS = schema("HostStatus");
   static final Schema FIRST_SEEN = schema("FirstSeen");
 
   private Contract() {}

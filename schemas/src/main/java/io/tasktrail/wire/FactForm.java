@@ -175,6 +175,7 @@ final class FactForm {
     OptionalForm.write(heartbeat.canary().nanos(), out);
     out.flag(heartbeat.canary().isMissing());
     out.number(heartbeat.filtered());
+    AgentReportForm.write(heartbeat.report(), out);
   }
 
   private static void write(Fact.Shortfalls shortfalls, AvroOutput out) {
@@ -286,7 +287,8 @@ final class FactForm {
         in.number(),
         shortfalls(in),
         new Fact.Canary(OptionalForm.number(in), in.flag()),
-        in.number());
+        in.number(),
+        AgentReportForm.optional(in));
   }
 
   private static Fact.Shortfalls shortfalls(AvroInput in) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /// What a record has in common with the record before it of the same host: the same values for the
-/// same bytes, so that nothing is made anew for each record. Not for use by several threads at
-// once.
+/// same bytes, so that nothing is made anew for each record. Not for use by several threads at the
+/// same time.
 final class Repeated {
 
   /// A power of two. Two hosts in one place are right too, and slower.

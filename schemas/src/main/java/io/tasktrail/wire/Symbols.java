@@ -3,6 +3,7 @@ package io.tasktrail.wire;
 import io.tasktrail.event.Completeness;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.HostStatus;
 import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.SignalOrigin;
@@ -13,6 +14,23 @@ import io.tasktrail.event.TaskOrigin;
 final class Symbols {
 
   private Symbols() {}
+
+  static int of(HostStatus.State state) {
+    return switch (state) {
+      case UNKNOWN -> 0;
+      case RUNNING -> 1;
+      case STOPPED -> 2;
+    };
+  }
+
+  static HostStatus.State agentState(AvroInput in) {
+    return switch (in.integer()) {
+      case 0 -> HostStatus.State.UNKNOWN;
+      case 1 -> HostStatus.State.RUNNING;
+      case 2 -> HostStatus.State.STOPPED;
+      default -> throw in.malformed("not an AgentState");
+    };
+  }
 
   static int of(LinkSource source) {
     return switch (source) {

@@ -15,6 +15,9 @@ public final class Topics {
   /// Host and lineage → Lineage: compacted, what each host is known to execute.
   public static final String LINEAGES = "tasktrail.lineages";
 
+  /// Host id → HostStatus: compacted, what each agent last said of itself.
+  public static final String HOSTS = "tasktrail.hosts";
+
   /// Lineage → FirstSeen: compacted, who was the first of the fleet to execute it.
   public static final String FIRST_SEEN = "tasktrail.first-seen";
 

@@ -2,6 +2,7 @@ package io.tasktrail.wire;
 
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.FirstSeen;
+import io.tasktrail.event.HostStatus;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.TaskEvent;
@@ -59,6 +60,13 @@ public final class WireFormat {
   /// @param settings see [#taskEvents]
   public static Serde<Lineage> lineages(Map<String, ?> settings) {
     return serde(LineageForm::new, settings);
+  }
+
+  /// Values of `tasktrail.hosts`.
+  ///
+  /// @param settings see [#taskEvents]
+  public static Serde<HostStatus> hostStatuses(Map<String, ?> settings) {
+    return serde(HostStatusForm::new, settings);
   }
 
   /// Values of `tasktrail.first-seen`.

@@ -11,6 +11,7 @@ import io.tasktrail.event.Fact;
 import io.tasktrail.event.FirstSeen;
 import io.tasktrail.event.History;
 import io.tasktrail.event.HostId;
+import io.tasktrail.event.HostStatus;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import java.lang.reflect.RecordComponent;
@@ -117,6 +118,10 @@ final class GenericView {
         named.put("missing_links", history.missingLinks());
         named.put("completeness", history.completeness());
         named.put("doubtful", history.doubts());
+      }
+      case HostStatus status -> {
+        named.put("canary_nanos", unwrapped(status.canary().nanos()));
+        named.put("canary_missing", status.canary().isMissing());
       }
       case FirstSeen first -> named.put("fingerprint", first.fingerprint());
       case AuditedTask task -> named.putAll(components(task.id()));

@@ -1,6 +1,7 @@
 package io.tasktrail.wire;
 
 import io.tasktrail.event.Actor;
+import io.tasktrail.event.AgentReport;
 import io.tasktrail.event.Arguments;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
@@ -17,6 +18,7 @@ import io.tasktrail.event.FirstSeen;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.HostId;
+import io.tasktrail.event.HostStatus;
 import io.tasktrail.event.Image;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.event.Link;
@@ -125,6 +127,26 @@ final class RandomRecords {
     return new Lineage(host, text(), number(), number(), number(), maybe(this::occasion));
   }
 
+  HostStatus hostStatus() {
+    move();
+    return new HostStatus(
+        host,
+        string(),
+        boot,
+        new CaptureId(uuid()),
+        one(HostStatus.State.values()),
+        number(),
+        number(),
+        number(),
+        number(),
+        new Fact.Canary(maybeNumber(), random.nextBoolean()),
+        maybe(this::report));
+  }
+
+  private AgentReport report() {
+    return new AgentReport(string(), string(), string(), string(), string(), list(this::string));
+  }
+
   FirstSeen firstSeen() {
     move();
     return new FirstSeen(text(), host, number(), maybe(this::occasion), number());
@@ -190,7 +212,8 @@ final class RandomRecords {
                   number(),
                   number()),
               new Fact.Canary(maybeNumber(), random.nextBoolean()),
-              number());
+              number(),
+              maybe(this::report));
       case 12 -> new Fact.ExecFailed(actor(), text(), integer());
       case 13 ->
           new Fact.Signalled(actor(), key(), integer(), integer(), one(SignalOrigin.values()));

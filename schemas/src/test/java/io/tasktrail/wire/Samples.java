@@ -1,6 +1,7 @@
 package io.tasktrail.wire;
 
 import io.tasktrail.event.Actor;
+import io.tasktrail.event.AgentReport;
 import io.tasktrail.event.Arguments;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
@@ -17,6 +18,7 @@ import io.tasktrail.event.FirstSeen;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.HostId;
+import io.tasktrail.event.HostStatus;
 import io.tasktrail.event.Image;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.event.Link;
@@ -57,6 +59,8 @@ final class Samples {
   private static final Actor ACTOR =
       new Actor(TASK, 3, HOSTILE, new Credentials(1000, 0, 1000, 0, Credentials.UNSET, 7));
 
+  private static final AgentReport REPORT =
+      new AgentReport("0.1.0", "capture", "6.1.0", "amd64", "unit", List.of("masking", "spool"));
   private static final ModuleOrigin ORIGIN =
       new ModuleOrigin(
           HOSTILE, 8 << 20 | 1, 77, ByteText.of("numdummies=1"), true, ByteText.of(new byte[32]));
@@ -112,7 +116,8 @@ final class Samples {
             new Fact.Shortfalls(
                 List.of(new Fact.LostOfKind("exec", 1)), OptionalLong.of(3), 4, 5, 6),
             new Fact.Canary(OptionalLong.of(7), true),
-            8),
+            8,
+            Optional.of(REPORT)),
         new Fact.Executed(
             ACTOR,
             PARENT,
@@ -214,6 +219,34 @@ final class Samples {
     return List.of(
         new Lineage(HOST, DOMAIN, 5, 7, 9, Optional.empty()),
         new Lineage(HOST, DOMAIN, 5, 5, 1, Optional.of(occasion())));
+  }
+
+  static List<HostStatus> hostStatuses() {
+    return List.of(
+        new HostStatus(
+            HOST,
+            "web",
+            BOOT,
+            CAPTURE,
+            HostStatus.State.RUNNING,
+            7,
+            8,
+            9,
+            10,
+            new Fact.Canary(OptionalLong.of(11), false),
+            Optional.of(REPORT)),
+        new HostStatus(
+            HOST,
+            "",
+            BOOT,
+            CAPTURE,
+            HostStatus.State.STOPPED,
+            7,
+            0,
+            0,
+            0,
+            Fact.Canary.NONE,
+            Optional.empty()));
   }
 
   static List<FirstSeen> firstSeen() {

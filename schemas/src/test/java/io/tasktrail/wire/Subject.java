@@ -2,6 +2,7 @@ package io.tasktrail.wire;
 
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.FirstSeen;
+import io.tasktrail.event.HostStatus;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.TaskEvent;
@@ -20,7 +21,13 @@ record Subject<D>(
 
   static List<Subject<?>> all() {
     return List.of(
-        taskEvents(), auditEvents(), taskHistories(), loadedModules(), lineages(), firstSeen());
+        taskEvents(),
+        auditEvents(),
+        taskHistories(),
+        loadedModules(),
+        lineages(),
+        hostStatuses(),
+        firstSeen());
   }
 
   static Subject<TaskEvent> taskEvents() {
@@ -55,6 +62,14 @@ record Subject<D>(
   private static Subject<Lineage> lineages() {
     return new Subject<>(
         LineageForm::new, BinaryCodec::lineages, Samples.lineages(), RandomRecords::lineage);
+  }
+
+  private static Subject<HostStatus> hostStatuses() {
+    return new Subject<>(
+        HostStatusForm::new,
+        BinaryCodec::hostStatuses,
+        Samples.hostStatuses(),
+        RandomRecords::hostStatus);
   }
 
   private static Subject<FirstSeen> firstSeen() {

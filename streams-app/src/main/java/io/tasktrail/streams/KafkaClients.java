@@ -1,21 +1,26 @@
 package io.tasktrail.streams;
 
+import io.tasktrail.event.HostStatus;
 import io.tasktrail.role.Failure;
 import io.tasktrail.streams.letters.Fault;
+import io.tasktrail.wire.WireFormat;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
 /// Makes Kafka's clients of settings; what they refuse is a failure that a user can cure.
 final class KafkaClients {
 
-  /// Of the client that looks at the topics: how long one look at the broker may take, and how
+  /// Of the clients that only look: how long one look at the broker may take, and how
   /// often Kafka's client tries, and logs that it did, meanwhile.
   private static final Map<String, String> LOOKS =
       Map.of(
@@ -29,6 +34,17 @@ final class KafkaClients {
     Map<String, Object> looking = new TreeMap<>(LOOKS);
     looking.putAll(settings.admin());
     return configured(() -> Admin.create(looking));
+  }
+
+  static Consumer<String, HostStatus> hosts(StreamsSettings settings) {
+    Map<String, Object> looking = new TreeMap<>(LOOKS);
+    looking.putAll(settings.tableReader());
+    return configured(
+        () ->
+            new KafkaConsumer<>(
+                looking,
+                new StringDeserializer(),
+                WireFormat.hostStatuses(settings.registry()).deserializer()));
   }
 
   static KafkaStreams streams(Topology topology, Properties settings) {

@@ -302,6 +302,16 @@ public final class StreamsSettings {
     return admin;
   }
 
+  /// What a consumer gets that reads a table from its beginning, and belongs to no group.
+  Map<String, Object> tableReader() {
+    Map<String, Object> reader = new TreeMap<>(forKafka());
+    reader.keySet().retainAll(ConsumerConfig.configNames());
+    reader.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    return reader;
+  }
+
   /// What Confluent's serializers get.
   Map<String, Object> registry() {
     return forKafka();

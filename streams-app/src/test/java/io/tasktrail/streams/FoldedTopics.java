@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.FirstSeen;
+import io.tasktrail.event.HostStatus;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.TaskEvent;
@@ -149,6 +150,10 @@ final class FoldedTopics implements AutoCloseable {
 
   List<KeyValue<String, Lineage>> lineages() {
     return read(Topics.LINEAGES, WireFormat.lineages(settings.registry()).deserializer());
+  }
+
+  List<KeyValue<String, HostStatus>> hosts() {
+    return read(Topics.HOSTS, WireFormat.hostStatuses(settings.registry()).deserializer());
   }
 
   List<TestRecord<byte[], byte[]>> deadLetters() {

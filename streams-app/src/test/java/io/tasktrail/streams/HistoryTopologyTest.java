@@ -161,6 +161,7 @@ final class HistoryTopologyTest {
     HostStory other = new HostStory(2);
     TaskKey init = host.newTask();
     topics.receive(host.armed(), START);
+    topics.receive(host.heartbeat(0), START);
     topics.receive(host.fork(TaskKey.ROOT, init), START);
     topics.receive(host.exec(init, "/sbin/init"), START);
     topics.receive(host.load(init, "dummy"), START);
@@ -168,6 +169,7 @@ final class HistoryTopologyTest {
     topics.pass(LATER);
     topics.taskHistories();
     topics.modules();
+    assertThat(topics.hosts()).extracting(row -> row.key).containsExactly(host.key());
     topics.receive(other.heartbeat(0), START.plus(Duration.ofDays(6)));
     assertThat(topics.figures().get("tasktrail_silent_hosts_total")).isZero();
 
@@ -176,6 +178,7 @@ final class HistoryTopologyTest {
     assertThat(topics.figures().get("tasktrail_silent_hosts_total")).isEqualTo(1);
     assertThat(topics.taskHistories()).contains(KeyValue.pair(uuid(init), null));
     assertThat(topics.modules()).hasSize(1).allMatch(row -> row.value == null);
+    assertThat(topics.hosts()).contains(KeyValue.pair(host.key(), null));
     topics.auditEvents();
     topics.receive(host.exec(init, "/sbin/late"), START.plus(Duration.ofDays(8)));
     assertThat(topics.auditEvents().getLast().value.task().orElseThrow().origin())

@@ -101,6 +101,11 @@ public final class HostStory {
         new Fact.Heartbeat(List.of(), 0, 0, Fact.Shortfalls.NONE, Fact.Canary.NONE));
   }
 
+  /// The agent ends in good order.
+  public TaskEvent stopping() {
+    return event(Header.AGENT_CPU, new Fact.AgentStopping("test"));
+  }
+
   /// A key for a task that [#fork] will make.
   public TaskKey newTask() {
     return new TaskKey(nextPid++, bootNanos + STEP_NANOS);

@@ -172,6 +172,7 @@ final class StreamsRoleIT {
               entry(Topics.DEAD_LETTERS, "delete"),
               entry(Topics.FIRST_SEEN, "compact"),
               entry(Topics.LINEAGES, "compact"),
+              entry(Topics.HOSTS, "compact"),
               entry(Topics.MODULES, "compact"),
               entry(Topics.TASK_EVENTS, "delete"),
               entry(Topics.TASK_HISTORY, "compact"));

@@ -27,9 +27,11 @@ final class TopologyDescriptionTest {
                 Source: task-events (topics: [tasktrail.task-events])
                   --> fold
                 Processor: fold (stores: [accounts, tasks])
-                  --> audit-events, lineages, modules, task-history
+                  --> audit-events, hosts, lineages, modules, task-history
                   <-- task-events
                 Sink: audit-events (topic: tasktrail.audit-events)
+                  <-- fold
+                Sink: hosts (topic: tasktrail.hosts)
                   <-- fold
                 Sink: lineages (topic: tasktrail.lineages)
                   <-- fold

@@ -81,7 +81,7 @@ public final class FilterRules {
   }
 
   /// Whether there is nothing that they leave out.
-  boolean leaveOutNothing() {
+  public boolean leaveOutNothing() {
     return includesByDefault && rules.stream().allMatch(FilterRule::includes);
   }
 

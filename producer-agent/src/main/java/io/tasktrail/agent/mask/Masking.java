@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.tasktrail.event.Arguments;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Image;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -167,16 +166,21 @@ public final class Masking {
 
   /// Spans that overlap or touch are one.
   private ByteText masked(int from, int to, int firstSpan, int endSpan) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
+    byte[] out = new byte[to - from + (endSpan - firstSpan) * MARK_BYTES.length];
+    int size = 0;
     int at = from;
     for (int span = firstSpan; span < endSpan; span++) {
       if (found.from(span) > at || span == firstSpan) {
-        out.write(text.bytes(), at, found.from(span) - at);
-        out.writeBytes(MARK_BYTES);
+        size = append(text.bytes(), at, found.from(span), out, size);
+        size = append(MARK_BYTES, 0, MARK_BYTES.length, out, size);
       }
       at = Math.max(at, found.to(span));
     }
-    out.write(text.bytes(), at, to - at);
-    return ByteText.of(out.toByteArray());
+    return ByteText.of(out, 0, append(text.bytes(), at, to, out, size));
+  }
+
+  private static int append(byte[] bytes, int from, int to, byte[] out, int size) {
+    System.arraycopy(bytes, from, out, size, to - from);
+    return size + to - from;
   }
 }

@@ -3,7 +3,6 @@ package io.tasktrail.agent.mask;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Words that stand after a program, one of which is or holds a secret: `-u ?:*`.
@@ -42,14 +41,14 @@ final class OptionPattern {
     return new OptionPattern(gap ? parts.getFirst().getBytes(UTF_8) : new byte[0], words);
   }
 
-  /// Marks the bytes with which its first word may begin.
-  void markFirst(boolean[] begins) {
-    byte[] before = words.getFirst().before();
-    if (before.length == 0) {
-      Arrays.fill(begins, true);
-    } else {
-      begins[before[0] & 0xFF] = true;
-    }
+  /// Whether its first word may have that byte first.
+  boolean mayBegin(byte is) {
+    return words.getFirst().mayBegin(is);
+  }
+
+  /// Whether its first word may have that byte second.
+  boolean mayGoOn(byte is) {
+    return words.getFirst().mayGoOn(is);
   }
 
   /// Adds the secret if these words begin at that one.

@@ -7,7 +7,9 @@ import io.tasktrail.role.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What is masked. Immutable.
 public final class Rules {
@@ -56,6 +58,7 @@ public final class Rules {
     if (known.size() > Spans.RULES_MAX) {
       problems.add(known.size() + " rules are more than " + Spans.RULES_MAX);
     }
+    crowded(file.rules()).forEach(problems::add);
     if (!problems.isEmpty()) {
       throw new Failure(
           problems.size() == 1
@@ -65,6 +68,22 @@ public final class Rules {
           "correct mask.rules and mask.except; tasktrail mask tries them");
     }
     return new Rules(file.rules());
+  }
+
+  private static List<String> crowded(List<Rule> rules) {
+    Map<String, Integer> patterns = new TreeMap<>();
+    for (Rule rule : rules) {
+      if (rule instanceof Rule.Option option) {
+        option.programs().forEach(it -> patterns.merge(it, option.patterns().size(), Integer::sum));
+      }
+    }
+    return patterns.entrySet().stream()
+        .filter(it -> it.getValue() > Program.PATTERNS_MAX)
+        .map(
+            it ->
+                "%s has %d patterns, which are more than %d"
+                    .formatted(it.getKey(), it.getValue(), Program.PATTERNS_MAX))
+        .toList();
   }
 
   private void compile(Rule rule, int index) {

@@ -50,9 +50,14 @@ final class WordPattern {
         secret ? only(parts.group(4) == null ? parts.group(6) : parts.group(4)) : 0);
   }
 
-  /// How it begins.
-  byte[] before() {
-    return before;
+  /// Whether a word of it may have that byte first.
+  boolean mayBegin(byte is) {
+    return before.length == 0 || before[0] == is;
+  }
+
+  /// Whether a word of it may have that byte second.
+  boolean mayGoOn(byte is) {
+    return before.length < 2 || before[1] == is || (cluster && Bytes.isLetter(is));
   }
 
   /// Whether there is a secret in it.

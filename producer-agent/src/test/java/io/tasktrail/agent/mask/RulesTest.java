@@ -10,6 +10,7 @@ import io.tasktrail.role.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,15 @@ class RulesTest {
 
     assertThat(masked(rules, "mysql", "-psecret")).containsExactly("mysql", "-psecret");
     assertThat(rules.names()).doesNotContain("mysql", "jwt").contains("url");
+  }
+
+  @Test
+  void whatIsTooMuchForOneProgramIsRefused() throws IOException {
+    String patterns = String.join(" | ", Collections.nCopies(65, "-p*"));
+
+    assertThatThrownBy(() -> Rules.of(Optional.of(file("x option tool : " + patterns)), List.of()))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("tool has 65 patterns, which are more than 64");
   }
 
   @ParameterizedTest

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The committed skeletons are what the BPF source gives; needs the tools that `toolchain.txt`
-// names.
+/// The committed skeletons are what the BPF source gives; needs the tools of `toolchain.txt`.
 class SkeletonIT {
 
   private static final Path BPF = Path.of("src/main/bpf").toAbsolutePath();

@@ -29,6 +29,7 @@ public final class HistoryTopology {
   static final String TASK_HISTORY = "task-history";
   static final String MODULES = "modules";
   static final String LINEAGES = "lineages";
+  static final String HOSTS = "hosts";
 
   private static final Serde<byte[]> KEYS = Serdes.ByteArray();
 
@@ -64,6 +65,7 @@ public final class HistoryTopology {
         Topics.TASK_HISTORY, sink(TASK_HISTORY, WireFormat.taskHistories(registry).serializer()));
     folded.to(Topics.MODULES, sink(MODULES, WireFormat.loadedModules(registry).serializer()));
     folded.to(Topics.LINEAGES, sink(LINEAGES, WireFormat.lineages(registry).serializer()));
+    folded.to(Topics.HOSTS, sink(HOSTS, WireFormat.hostStatuses(registry).serializer()));
   }
 
   private static Produced<byte[], Object> sink(String name, Serializer<?> values) {

@@ -3,6 +3,7 @@ package io.tasktrail.streams.fold;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.HostId;
+import io.tasktrail.event.HostStatus;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.TaskId;
 import io.tasktrail.history.Boots;
@@ -42,6 +43,7 @@ final class HostStates {
   final Shelf<Bytes, LoadedModule> modules;
   final Shelf<Bytes, Boots> boots;
   final Shelf<Bytes, Sightings> lineages;
+  final Shelf<Bytes, HostStatus> statuses;
   final Shelf<Bytes, Long> numbers;
 
   private final StateStores stores;
@@ -62,6 +64,7 @@ final class HostStates {
     modules = accounts(new AvroFormat<>(BinaryCodec.loadedModules()));
     boots = accounts(new BootsFormat());
     lineages = accounts(new SightingsFormat());
+    statuses = accounts(new AvroFormat<>(BinaryCodec.hostStatuses()));
     numbers = accounts(new NumberFormat());
     tables = new Tables(numbers.cell(StateKeys.ofPartition(Kind.TOLD)), sending);
   }
@@ -164,6 +167,7 @@ final class HostStates {
   private void forget(HostId id) {
     StoreHost host = host(id);
     host.boots().known().forEach(boot -> host.boot(boot.id()).forgetAll());
+    host.forgetStatus();
     settle();
     accountKeys(StateKeys.first(id)).forEach(stores.accounts()::delete);
     hosts.remove(id);

@@ -32,7 +32,8 @@ final class StateKeys {
     BOOTS(8),
     LINEAGE(9),
     HEARD(10),
-    TOLD(11);
+    TOLD(11),
+    STATUS(12);
 
     private final byte code;
 

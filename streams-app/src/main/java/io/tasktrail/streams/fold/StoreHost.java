@@ -2,6 +2,7 @@ package io.tasktrail.streams.fold;
 
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.HostId;
+import io.tasktrail.event.HostStatus;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.history.Boots;
 import io.tasktrail.history.HostState;
@@ -25,6 +26,7 @@ final class StoreHost implements HostState {
   private final Tables tables;
   private final Cell<Boots> boots;
   private final Cell<Long> heard;
+  private final Cell<HostStatus> status;
   private final Map<BootId, StoreBoot> open = new HashMap<>(2);
   private long lineages = UNCOUNTED;
 
@@ -35,6 +37,7 @@ final class StoreHost implements HostState {
     this.tables = tables;
     boots = states.boots.cell(StateKeys.ofHost(id, Kind.BOOTS));
     heard = states.numbers.cell(StateKeys.ofHost(id, Kind.HEARD));
+    status = states.statuses.cell(StateKeys.ofHost(id, Kind.STATUS));
   }
 
   /// Whether this is the key of the host's records.
@@ -69,6 +72,24 @@ final class StoreHost implements HostState {
     StoreBoot opened = new StoreBoot(id, boot, states, tables);
     open.put(boot, opened);
     return opened;
+  }
+
+  @Override
+  public Optional<HostStatus> status() {
+    return status.get();
+  }
+
+  @Override
+  public void put(HostStatus said) {
+    status.put(said);
+    tables.said(said);
+  }
+
+  /// Its row ends.
+  void forgetStatus() {
+    if (status.get().isPresent()) {
+      tables.forgotten(id);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tasktrail.streams.fold;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.HostId;
+import io.tasktrail.event.HostStatus;
 import io.tasktrail.event.Lineage;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.TaskId;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// The tables that others read: which tasks live, which modules are loaded, which lineages are
-/// normal.
+/// normal, what agents say of themselves.
 ///
 /// The table of tasks is told of a task a little later than it changes, and of one that was born
 /// and died in between never: most do. Up to which record it was told stands in the state, and
@@ -90,6 +91,15 @@ final class Tables {
   void executed(Lineage lineage) {
     String key = lineage.host() + "/" + lineage.fingerprint();
     rows.add(new Row(HistoryTopology.LINEAGES, key, lineage));
+  }
+
+  void said(HostStatus status) {
+    rows.add(new Row(HistoryTopology.HOSTS, status.host().toString(), status));
+  }
+
+  /// A host is not remembered any more.
+  void forgotten(HostId host) {
+    rows.add(new Row(HistoryTopology.HOSTS, host.toString(), null));
   }
 
   /// The event at hand is done.

@@ -41,6 +41,7 @@ public record TopicPlan(int partitions, short replicas, Duration retention) {
         compacted(Topics.TASK_HISTORY, OUTPUT_BYTES_MAX),
         compacted(Topics.MODULES, OUTPUT_BYTES_MAX),
         compacted(Topics.LINEAGES, OUTPUT_BYTES_MAX),
+        compacted(Topics.HOSTS, OUTPUT_BYTES_MAX),
         compacted(Topics.FIRST_SEEN, OUTPUT_BYTES_MAX),
         kept(Topics.AUDIT_EVENTS, OUTPUT_BYTES_MAX),
         kept(Topics.DEAD_LETTERS, OUTPUT_BYTES_MAX));
