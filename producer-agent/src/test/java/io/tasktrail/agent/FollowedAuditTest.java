@@ -311,11 +311,10 @@ final class FollowedAuditTest {
     running.turn();
     running.acknowledge(WINDOW);
 
-    TaskEvent loss = running.publisher.published.getLast();
-
-    assertThat(loss.fact()).isInstanceOf(Fact.EventsLost.class);
-    assertThat(loss.header().capture())
-        .isEqualTo(running.publisher.published.getFirst().header().capture());
+    assertThat(running.publisher.published)
+        .filteredOn(event -> event.fact() instanceof Fact.EventsLost)
+        .extracting(event -> event.header().capture())
+        .containsExactly(running.publisher.published.getFirst().header().capture());
     running.kill();
   }
 
