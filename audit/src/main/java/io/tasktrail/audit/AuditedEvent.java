@@ -1,5 +1,6 @@
 package io.tasktrail.audit;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ final class AuditedEvent {
 
   /// Characters of all its records.
   static final int SIZE_MAX = 4 << 20;
+
+  /// Bytes of a line's characters, of which each may take two.
+  private static final int TEXT_MAX = 2 * AuditSource.LINE_BYTES_MAX;
 
   private final Stamp stamp;
   private final long order;
@@ -76,5 +80,27 @@ final class AuditedEvent {
 
   List<RecordLine> all(String type) {
     return records.stream().filter(record -> record.type().equals(type)).toList();
+  }
+
+  void save(StateOutput out) throws IOException {
+    stamp.save(out);
+    out.number(order);
+    out.number(arrivedMillis);
+    out.flag(isCut);
+    out.count(records.size());
+    for (RecordLine record : records) {
+      out.text(record.type());
+      out.text(record.body());
+    }
+  }
+
+  static AuditedEvent restored(String node, StateInput in) throws IOException {
+    Stamp stamp = Stamp.restored(node, in);
+    AuditedEvent event = new AuditedEvent(stamp, in.number(), in.number());
+    event.isCut = in.flag();
+    for (int left = in.count(RECORDS_MAX); left > 0; left--) {
+      event.add(new RecordLine(stamp, in.string(TEXT_MAX), in.string(TEXT_MAX)));
+    }
+    return event;
   }
 }

@@ -3,6 +3,7 @@ package io.tasktrail.audit;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.TaskKey;
+import java.io.IOException;
 
 /// What is known of a pid.
 ///
@@ -51,6 +52,27 @@ record KnownTask(
 
   KnownTask atItsEnd() {
     return new KnownTask(key, parent, execCount, comm, exe, credentials, true);
+  }
+
+  void save(StateOutput out) throws IOException {
+    out.key(key);
+    out.key(parent);
+    out.number(execCount);
+    out.text(comm);
+    out.text(exe);
+    out.credentials(credentials);
+    out.flag(ended);
+  }
+
+  static KnownTask restored(StateInput in) throws IOException {
+    return new KnownTask(
+        in.key(),
+        in.key(),
+        in.number(),
+        in.text(AuditSource.LINE_BYTES_MAX),
+        in.text(AuditSource.LINE_BYTES_MAX),
+        in.credentials(),
+        in.flag());
   }
 
   /// Whether a session was ever set, and it is another.

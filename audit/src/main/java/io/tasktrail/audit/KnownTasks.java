@@ -3,6 +3,7 @@ package io.tasktrail.audit;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.TaskKey;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -153,5 +154,29 @@ final class KnownTasks {
 
   KnownTask at(int pid) {
     return tasks.get(pid);
+  }
+
+  /// In the order in which they would be forgotten.
+  void save(StateOutput out) throws IOException {
+    out.count(tasks.size());
+    for (KnownTask task : tasks.values()) {
+      task.save(out);
+    }
+    out.count(hatchlings.size());
+    for (Map.Entry<Integer, TaskKey> hatchling : hatchlings.entrySet()) {
+      out.count(hatchling.getKey());
+      out.key(hatchling.getValue());
+    }
+  }
+
+  static KnownTasks restored(StateInput in) throws IOException {
+    KnownTasks known = new KnownTasks();
+    for (int left = in.count(TASKS_MAX); left > 0; left--) {
+      known.put(KnownTask.restored(in));
+    }
+    for (int left = in.count(HATCHLINGS_MAX); left > 0; left--) {
+      known.hatched(in.count(Integer.MAX_VALUE), in.key());
+    }
+    return known;
   }
 }

@@ -14,6 +14,7 @@ import io.tasktrail.event.Place;
 import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskKey;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -367,5 +368,29 @@ final class Narration implements Reassembly.Listener {
                 nowNanos,
                 baseMillis * NANOS_PER_MILLI),
             fact));
+  }
+
+  void save(StateOutput out) throws IOException {
+    out.flag(isBegun);
+    out.id(boot.value());
+    out.id(capture.value());
+    out.number(baseMillis);
+    out.number(number);
+    out.number(nowNanos);
+    out.number(lastNanos);
+    out.number(missing);
+    tasks.save(out);
+  }
+
+  void restore(StateInput in) throws IOException {
+    isBegun = in.flag();
+    boot = new BootId(in.id());
+    capture = new CaptureId(in.id());
+    baseMillis = in.number();
+    number = in.number();
+    nowNanos = in.number();
+    lastNanos = in.number();
+    missing = in.number();
+    tasks = KnownTasks.restored(in);
   }
 }

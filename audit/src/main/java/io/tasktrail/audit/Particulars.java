@@ -35,9 +35,9 @@ final class Particulars {
     boolean unlinked = exe.toString().endsWith(" (deleted)");
     boolean same = !exe.isEmpty() && filename.baseName().equals(exe.baseName());
     boolean secure =
-        event.first("BPRM_FCAPS").isPresent()
-            || !about.raw("uid").equals(about.raw("euid"))
-            || !about.raw("gid").equals(about.raw("egid"));
+        differ(about, "uid", "euid")
+            || differ(about, "gid", "egid")
+            || (event.first("BPRM_FCAPS").isPresent() && about.number("uid").orElse(0) != 0);
     return new Image(
         filename,
         ByteText.EMPTY,
@@ -46,6 +46,14 @@ final class Particulars {
         same ? path.number("inode").orElse(0) : 0,
         secure,
         unlinked);
+  }
+
+  /// As the kernel decides it (`secureexec`): root gains nothing by capabilities of a file, though
+  /// the record is there where root has not all of them.
+  private static boolean differ(Fields about, String real, String effective) {
+    return about.raw(real).isPresent()
+        && about.raw(effective).isPresent()
+        && !about.raw(real).equals(about.raw(effective));
   }
 
   private static long device(String dev) {

@@ -1,5 +1,6 @@
 package io.tasktrail.audit;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -178,5 +179,43 @@ final class Reassembly {
     anyTold = true;
     tally.event();
     listener.event(event);
+  }
+
+  /// Whether it has what it did not tell yet.
+  boolean holds() {
+    return !byOrder.isEmpty();
+  }
+
+  void save(StateOutput out) throws IOException {
+    out.flag(any);
+    out.number(newestOrder);
+    out.number(newestMillis);
+    out.flag(anyTold);
+    out.number(lastTold);
+    out.count(told.size());
+    for (Stamp stamp : told) {
+      stamp.save(out);
+    }
+    out.count(byOrder.size());
+    for (AuditedEvent event : byOrder.values()) {
+      event.save(out);
+    }
+  }
+
+  void restore(String node, StateInput in) throws IOException {
+    any = in.flag();
+    newestOrder = in.number();
+    newestMillis = in.number();
+    anyTold = in.flag();
+    lastTold = in.number();
+    for (int left = in.count(TOLD_MAX); left > 0; left--) {
+      told.add(Stamp.restored(node, in));
+    }
+    for (int left = in.count(HELD_MAX + 1); left > 0; left--) {
+      AuditedEvent event = AuditedEvent.restored(node, in);
+      open.put(event.stamp(), event);
+      byOrder.put(event.order(), event);
+      held += event.size();
+    }
   }
 }

@@ -2,6 +2,8 @@ package io.tasktrail.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// What became of the lines: `lines = records + corrupt`, each corrupt one with its reason; the
 /// reasons of the first are kept.
@@ -11,6 +13,7 @@ public final class Tally {
   public static final int REASONS_MAX = 16;
 
   private final List<String> reasons = new ArrayList<>();
+  private final Map<String, Long> byReason = new TreeMap<>();
   private long lines;
   private long records;
   private long corrupt;
@@ -34,6 +37,7 @@ public final class Tally {
 
   void corrupt(String reason) {
     corrupt++;
+    byReason.merge(reason, 1L, Long::sum);
     if (reasons.size() < REASONS_MAX) {
       reasons.add("line " + lines + ": " + reason);
     }
@@ -85,6 +89,11 @@ public final class Tally {
   /// Why the first of them are not: the number of the line and the reason.
   public List<String> reasons() {
     return List.copyOf(reasons);
+  }
+
+  /// How many lines are not, by reason: a reason is one of those that this room has.
+  public Map<String, Long> corruptByReason() {
+    return Map.copyOf(byReason);
   }
 
   /// Events that the records made.

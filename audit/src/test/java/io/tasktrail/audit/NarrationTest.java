@@ -289,4 +289,18 @@ final class NarrationTest {
     assertThat(told.tally().missingSerials()).isZero();
     assertThat(told.lastHistory()).isEqualTo("b");
   }
+
+  @ParameterizedTest
+  @CsvSource({"0,0,false", "1000,1000,true", "1000,0,true"})
+  void capabilitiesOfAFileMakeAnExecSecureButForRoot(int uid, int euid, boolean secure) {
+    Log log = new Log().next();
+    log.add(
+        "SYSCALL",
+        "arch=c000003e syscall=59 success=yes exit=0 ppid=1 pid=5 uid=%d euid=%d exe=\"/a\""
+            .formatted(uid, euid));
+    log.add("BPRM_FCAPS", "fver=0 fp=0 fi=0 fe=0");
+
+    assertThat(Told.of(log.lines()).all(Fact.Executed.class).getFirst().image().secure())
+        .isEqualTo(secure);
+  }
 }

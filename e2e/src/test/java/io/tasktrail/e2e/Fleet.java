@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,7 @@ final class Fleet implements AutoCloseable {
   private final String pin = "/sys/fs/bpf/tasktrail-e2e-" + ProcessHandle.current().pid();
   private final List<Process> roles = new ArrayList<>();
   private int started;
+  private boolean isArmed;
 
   private Fleet(Path folder, EmbeddedBroker broker, LoopbackRegistry registry) {
     this.folder = folder;
@@ -47,9 +49,16 @@ final class Fleet implements AutoCloseable {
 
   /// Starts broker, registry, streams and a sink that writes [#audit]; arms a capture.
   static Fleet start(Path folder, long ringBytes) throws IOException {
+    Fleet fleet = startWithoutCapture(folder);
+    fleet.arm("--ring", Long.toString(ringBytes), "--how", "e2e");
+    fleet.isArmed = true;
+    return fleet;
+  }
+
+  /// The same without a capture.
+  static Fleet startWithoutCapture(Path folder) throws IOException {
     EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(folder.resolve("kafka")));
     Fleet fleet = new Fleet(folder, broker, LoopbackRegistry.start(LoopbackPort.free()));
-    fleet.arm("--ring", Long.toString(ringBytes), "--how", "e2e");
     fleet.role(
         "streams",
         Map.of(
@@ -79,6 +88,23 @@ final class Fleet implements AutoCloseable {
   Process agent() throws IOException {
     return role(
         "agent", Map.of("capture.pin", pin, "spool.dir", folder.resolve("spool").toString()));
+  }
+
+  /// A new agent that reads records of audit.
+  Process auditAgent(Map<String, String> settings) throws IOException {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put("capture.source", "audit");
+    all.put("http.listen", "off");
+    all.put("spool.dir", folder.resolve("spool").toString());
+    return role("agent", all);
+  }
+
+  /// What an agent needs to publish to this fleet, as a file of settings.
+  String connection() {
+    return "bootstrap.servers="
+        + broker.bootstrapServers()
+        + "\nschema.registry.url="
+        + registry.url();
   }
 
   private Process role(String name, Map<String, String> settings) throws IOException {
@@ -169,7 +195,9 @@ final class Fleet implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    arm("--remove");
+    if (isArmed) {
+      arm("--remove");
+    }
     for (Process role : roles.reversed()) {
       role.destroyForcibly();
     }

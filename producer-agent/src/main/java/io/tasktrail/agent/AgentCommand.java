@@ -4,6 +4,7 @@ import io.tasktrail.agent.publish.Target;
 import io.tasktrail.agent.spool.SpoolPlan;
 import io.tasktrail.agent.spool.SpooledKafka;
 import io.tasktrail.role.ConfigOptions;
+import io.tasktrail.role.Failure;
 import io.tasktrail.role.RoleCommand;
 import io.tasktrail.role.Settings;
 import io.tasktrail.role.Shutdown;
@@ -83,12 +84,22 @@ public final class AgentCommand implements RoleCommand {
     AuditRole.Plan plan =
         new AuditRole.Plan(
             settings.get(AgentSettings.AUDIT_INPUT),
+            AgentSettings.auditState(settings),
             settings.get(AgentSettings.HOST_ID),
             target(settings),
             settings.get(AgentSettings.POLL_INTERVAL),
+            settings.get(AgentSettings.HEARTBEAT_INTERVAL),
             settings.get(AgentSettings.IN_FLIGHT_RECORDS),
             settings.get(AgentSettings.STOP_TIMEOUT),
-            AgentSettings.maskRules(settings));
+            AgentSettings.maskRules(settings),
+            AgentSettings.filterRules(settings),
+            settings.get(AgentSettings.LISTEN));
+    if (settings.get(AgentSettings.CONTROL_SOCKET).isPresent()) {
+      throw new Failure(
+          "can't be had with capture.source=audit",
+          AgentSettings.CONTROL_SOCKET.key(),
+          "leave it empty: records say neither when a process began nor its container");
+    }
     shutdown.closing(AuditRole.start(plan, shutdown::request, shutdown::failed));
     if (limit == null) {
       shutdown.await();

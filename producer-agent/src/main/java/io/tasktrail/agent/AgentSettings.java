@@ -55,15 +55,41 @@ public final class AgentSettings {
           "audit: no history is ever WHOLE, and what audit can't know is missing: docs/audit.md.",
           Parser.oneOf(CaptureSource.class));
 
+  /// What standard input is called as [#AUDIT_INPUT].
+  static final String STANDARD_INPUT = "-";
+
   /// Where records of the audit system are read.
   public static final Setting<String> AUDIT_INPUT =
       Setting.of(
           "audit.input",
-          "-",
-          "With capture.source=audit, where records are read: a file, or - for standard input, as"
-              + " a plugin of auditd.",
-          "The agent ends where the input ends; a file is not followed.",
+          STANDARD_INPUT,
+          "With capture.source=audit, where records are read: a file, such as"
+              + " /var/log/audit/audit.log, or - for standard input, as a plugin of auditd.",
+          "The agent ends where standard input ends; a file is followed over its rotation, see"
+              + " audit.follow.",
           text());
+
+  /// Whether a file is followed.
+  public static final Setting<Boolean> AUDIT_FOLLOW =
+      Setting.of(
+          "audit.follow",
+          "true",
+          "Whether a file of audit.input is followed over its rotation, from where the last agent"
+              + " got to.",
+          "false: it is read from its beginning to its end, where the agent ends.",
+          Parser.bool());
+
+  /// Where it is kept how far a file was followed.
+  public static final Setting<Path> AUDIT_STATE =
+      Setting.of(
+          "audit.state",
+          "/var/lib/tasktrail/audit",
+          "The folder that keeps how far a file of audit.input was followed, and what is known of"
+              + " its pids; the agent makes it, or must be allowed to write there. One agent a"
+              + " folder.",
+          "Without what it holds the agent begins where the file of audit.input begins, and tells"
+              + " that again.",
+          path());
 
   /// Overrides the hash of the machine id.
   public static final Setting<Optional<UUID>> HOST_ID =
@@ -281,6 +307,8 @@ public final class AgentSettings {
         SOURCE,
         PIN,
         AUDIT_INPUT,
+        AUDIT_FOLLOW,
+        AUDIT_STATE,
         POLL_INTERVAL,
         HEARTBEAT_INTERVAL,
         IN_FLIGHT_RECORDS,
@@ -311,6 +339,14 @@ public final class AgentSettings {
     return key.equals(BOOTSTRAP_SERVERS.key())
         || key.equals(SCHEMA_REGISTRY.key())
         || own().stream().noneMatch(setting -> setting.key().equals(key));
+  }
+
+  /// Where it is kept how far a log of audit was followed; empty where none is.
+  static Optional<Path> auditState(Settings settings) {
+    boolean isFile = !settings.get(AUDIT_INPUT).equals(STANDARD_INPUT);
+    return isFile && settings.get(AUDIT_FOLLOW)
+        ? Optional.of(settings.get(AUDIT_STATE))
+        : Optional.empty();
   }
 
   /// What is masked.

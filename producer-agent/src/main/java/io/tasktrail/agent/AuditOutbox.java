@@ -1,6 +1,8 @@
 package io.tasktrail.agent;
 
 import io.tasktrail.agent.publish.Publisher;
+import io.tasktrail.agent.ring.Checkpoint;
+import io.tasktrail.event.Header;
 import io.tasktrail.event.TaskEvent;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -18,6 +20,9 @@ final class AuditOutbox {
   private final AckWindow window;
   private final AuditNumbering numbering;
   private final Queue<TaskEvent> waiting = new ArrayDeque<>();
+  private Optional<Checkpoint> settled = Optional.empty();
+  private long made;
+  private long refused;
 
   AuditOutbox(Publisher publisher, AckWindow window, AuditNumbering numbering) {
     this.publisher = publisher;
@@ -25,8 +30,30 @@ final class AuditOutbox {
     this.numbering = numbering;
   }
 
+  /// An event that records made.
   void add(TaskEvent event) {
     waiting.add(event);
+    made++;
+  }
+
+  /// What the agent says itself.
+  void say(TaskEvent own) {
+    waiting.add(own);
+  }
+
+  /// Events that records made so far.
+  long made() {
+    return made;
+  }
+
+  /// Events so far that could not be published, each with a loss in its place.
+  long refused() {
+    return refused;
+  }
+
+  /// Events that wait to be published.
+  int waiting() {
+    return waiting.size();
   }
 
   /// Whether nothing waits to be published.
@@ -43,17 +70,37 @@ final class AuditOutbox {
     return waiting.size() + window.size();
   }
 
+  /// Nothing waits: notes what is settled once everything published so far is acknowledged.
+  void reached(Checkpoint checkpoint) {
+    if (window.size() == 0) {
+      settled = Optional.of(checkpoint);
+    } else {
+      window.reached(checkpoint);
+    }
+  }
+
+  /// The last that was reached and is settled.
+  Optional<Checkpoint> settled() {
+    return settled;
+  }
+
+  private void takeSettled() {
+    settled = window.takeSettled().or(() -> settled);
+  }
+
   /// Publishes what there is room for, and learns what became of what was.
   void doWork() {
-    window.takeSettled();
+    takeSettled();
     while (!waiting.isEmpty() && window.room() > 1 && publisher.hasRoom()) {
       TaskEvent event = waiting.remove();
-      numbering.follow(event.header());
+      if (event.header().cpu() != Header.AGENT_CPU) {
+        numbering.follow(event.header());
+      }
       publisher.publish(event, window.open(InFlight.of(event)));
     }
     publisher.doWork();
     replaceRefused();
-    window.takeSettled();
+    takeSettled();
   }
 
   /// What can never be published is replaced by a loss that names it.
@@ -70,7 +117,8 @@ final class AuditOutbox {
   private void replace(AckWindow.Refusal refusal) {
     InFlight lost = window.at(refusal.token());
     LOG.warn("can't publish event {}: {}", lost.header().eventId(), refusal.reason());
-    TaskEvent loss = numbering.own(lost.asLost());
+    refused++;
+    TaskEvent loss = numbering.own(lost.header(), lost.asLost());
     publisher.publish(loss, window.openInPlaceOf(refusal.token(), InFlight.of(loss)));
   }
 }

@@ -1,69 +1,87 @@
 package io.tasktrail.agent;
 
+import io.tasktrail.agent.filter.Additions;
+import io.tasktrail.agent.filter.Filter;
+import io.tasktrail.agent.filter.FilterRules;
+import io.tasktrail.agent.follow.Diary;
+import io.tasktrail.agent.follow.StateFolder;
+import io.tasktrail.agent.health.Board;
+import io.tasktrail.agent.health.PatientEndpoint;
 import io.tasktrail.agent.host.Identity;
 import io.tasktrail.agent.mask.Masking;
 import io.tasktrail.agent.mask.Rules;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.publish.Target;
+import io.tasktrail.agent.spool.SpooledKafka;
 import io.tasktrail.audit.AuditSource;
 import io.tasktrail.audit.Origin;
+import io.tasktrail.audit.Tally;
 import io.tasktrail.role.Failure;
+import io.tasktrail.role.http.ListenAddress;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// An agent that reads records of the audit system, where there is no capture to read: from
-/// standard input, as a plugin of auditd, or from a file. It ends with its input.
-///
-/// One thread reads and waits for the other; the other makes events and publishes them, and takes
-/// no more while the publisher wants none: then auditd's own queue holds what comes, and auditd
-/// says what it drops.
+/// standard input, as a plugin of auditd, from a file to its end, or from a log that it follows. It
+/// ends with its input.
 final class AuditRole implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditRole.class);
   private static final Path ROOT = Path.of("/");
-  private static final String STANDARD_INPUT = "-";
-  private static final int CHUNK_BYTES = 64 << 10;
-  private static final int CHUNKS_MAX = 8;
-  private static final byte[] END = {};
 
-  /// So long nothing comes before what is held is taken for complete: what auditd itself waits.
-  private static final long SILENCE_NANOS = Duration.ofSeconds(2).toNanos();
+  /// Between two turns of an agent whose publisher wants no more, or that is about to end.
+  private static final long BUSY_REST_NANOS = Duration.ofMillis(1).toNanos();
 
   private final Plan plan;
   private final Runnable onEnd;
   private final Consumer<Throwable> onFailure;
-  private final BlockingQueue<byte[]> chunks = new ArrayBlockingQueue<>(CHUNKS_MAX);
+  private final Board board = new Board(System::nanoTime);
   private final CountDownLatch done = new CountDownLatch(1);
-  private final Thread reader =
-      Thread.ofPlatform().name("audit input").daemon().unstarted(this::read);
   private final Thread worker = Thread.ofPlatform().name("agent").unstarted(this::run);
+  private Optional<PatientEndpoint> endpoint = Optional.empty();
   private volatile boolean stopping;
 
   /// What it is to do; as in [AgentRole.Plan] where not said here.
   ///
   /// @param input a file, or `-` for standard input
+  /// @param state where to keep how far a log was read that is followed; empty: it is read to its
+  ///     end
   record Plan(
       String input,
+      Optional<Path> state,
       Optional<UUID> hostId,
       Target target,
       Duration rest,
+      Duration heartbeatInterval,
       int inFlightRecords,
       Duration stopTimeout,
-      Rules masks) {}
+      Rules masks,
+      FilterRules rules,
+      Optional<ListenAddress> listen) {
+
+    private List<String> switchedOn() {
+      Map<String, Boolean> known =
+          Map.of(
+              "masking", !masks.names().isEmpty(),
+              "filters", !rules.leaveOutNothing(),
+              "following", state.isPresent(),
+              "spool", target instanceof SpooledKafka);
+      return known.keySet().stream().filter(known::get).toList();
+    }
+  }
 
   private AuditRole(Plan plan, Runnable onEnd, Consumer<Throwable> onFailure) {
     this.plan = plan;
@@ -77,39 +95,20 @@ final class AuditRole implements AutoCloseable {
   /// @param onFailure told when it could not go on
   static AuditRole start(Plan plan, Runnable onEnd, Consumer<Throwable> onFailure) {
     AuditRole role = new AuditRole(plan, onEnd, onFailure);
-    role.reader.start();
+    role.endpoint = plan.listen().map(address -> PatientEndpoint.open(address, role.board));
     role.worker.start();
     return role;
   }
 
-  private void read() {
-    try (InputStream in = open()) {
-      byte[] buffer = new byte[CHUNK_BYTES];
-      for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
-        chunks.put(Arrays.copyOf(buffer, got));
-      }
-      chunks.put(END);
-    } catch (IOException unreadable) {
-      onFailure.accept(
-          new Failure(
-              "can't be read", plan.input(), "set audit.input to a file, or to -", unreadable));
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private InputStream open() throws IOException {
-    return plan.input().equals(STANDARD_INPUT)
-        ? System.in
-        : Files.newInputStream(Path.of(plan.input()));
+  /// Where health and metrics are told; empty while and where they are not.
+  Optional<URI> endpoint() {
+    return endpoint.flatMap(PatientEndpoint::uri);
   }
 
   private void run() {
     try {
       work();
       onEnd.run();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
     } catch (Throwable failure) {
       onFailure.accept(failure);
     } finally {
@@ -117,34 +116,90 @@ final class AuditRole implements AutoCloseable {
     }
   }
 
-  private void work() throws InterruptedException {
+  private void work() throws IOException {
+    if (plan.state().isEmpty()) {
+      work(Optional.empty());
+      return;
+    }
+    try (StateFolder state = StateFolder.open(plan.state().get())) {
+      work(Optional.of(state));
+    }
+  }
+
+  private void work(Optional<StateFolder> state) throws IOException {
     Identity identity = Identity.read(ROOT, plan.hostId());
     AckWindow window = new AckWindow(plan.inFlightRecords());
-    AuditNumbering numbering = new AuditNumbering(identity, bootMillis());
+    Optional<Diary> diary =
+        state.isEmpty() ? Optional.empty() : Optional.of(new Diary(state.get()));
+    OwnNumbers numbers =
+        new OwnNumbers(given -> diary.ifPresent(kept -> kept.numbers(given.setAside())));
+    AuditNumbering numbering = new AuditNumbering(identity, bootMillis(), numbers);
+    Masking masking = new Masking(plan.masks());
+    Filter filter = new Filter(plan.rules(), () -> Additions.NONE);
     try (Publisher publisher =
-        new MaskingPublisher(
-            plan.target().open(identity.host(), window, numbering, System::nanoTime),
-            new Masking(plan.masks()))) {
+        new FilteringPublisher(
+            new MaskingPublisher(
+                plan.target().open(identity.host(), window, numbering, System::nanoTime), masking),
+            filter)) {
       AuditOutbox outbox = new AuditOutbox(publisher, window, numbering);
-      Origin here =
-          new Origin(identity.host(), identity.hostName(), Optional.of(numbering.running()));
-      AuditSource source =
-          new AuditSource(
-              node ->
-                  node.isEmpty() || node.equals(identity.hostName()) ? here : Origin.ofNode(node),
-              outbox::add);
-      LOG.info("reading audit records as host {}", identity.host());
-      take(source, outbox);
-      source.flush();
-      settle(outbox);
-      LOG.info(
-          "{} lines: {} records of {} events, {} corrupt; {} serials not read",
-          source.tally().lines(),
-          source.tally().records(),
-          source.tally().events(),
-          source.tally().corruptLines(),
-          source.tally().missingSerials());
+      AuditSource source = new AuditSource(node -> origin(node, identity, numbering), outbox::add);
+      try (AuditInput input =
+          state.isEmpty()
+              ? StreamInput.start(plan.input())
+              : new FollowedInput(
+                  Path.of(plan.input()),
+                  state.get(),
+                  diary.orElseThrow(),
+                  numbers,
+                  numbering,
+                  source,
+                  outbox,
+                  System::nanoTime)) {
+        AuditAgent agent =
+            new AuditAgent(
+                plan.input(),
+                input,
+                source,
+                outbox,
+                numbering,
+                numbers,
+                Introduction.ofAudit(plan.switchedOn()),
+                plan.heartbeatInterval(),
+                AuditAgent.Clocks.OF_THIS_HOST);
+        LOG.info("reading audit records as host {}", identity.host());
+        while (!stopping && !agent.hasEnded()) {
+          turn(agent, outbox);
+          if (board.turned()) {
+            board.post(agent.sighting(publisher, window, masking.tally(), filter.tally()));
+          }
+        }
+        finish(agent, outbox, input);
+        say(source.tally());
+      }
     }
+  }
+
+  private static Origin origin(String node, Identity identity, AuditNumbering numbering) {
+    return node.isEmpty() || node.equals(identity.hostName())
+        ? new Origin(identity.host(), identity.hostName(), Optional.of(numbering.running()))
+        : Origin.ofNode(node);
+  }
+
+  private void turn(AuditAgent agent, AuditOutbox outbox) {
+    if (!agent.doWork()) {
+      LockSupport.parkNanos(outbox.isEmpty() ? plan.rest().toNanos() : BUSY_REST_NANOS);
+    }
+  }
+
+  private static void say(Tally tally) {
+    LOG.info(
+        "{} lines: {} records of {} events, {} corrupt; {} serials not read",
+        tally.lines(),
+        tally.records(),
+        tally.events(),
+        tally.corruptLines(),
+        tally.missingSerials());
+    tally.reasons().forEach(reason -> LOG.warn("corrupt {}", reason));
   }
 
   /// `btime` of /proc/stat: whole seconds, and the same for every agent of one boot.
@@ -161,41 +216,20 @@ final class AuditRole implements AutoCloseable {
     }
   }
 
-  private void take(AuditSource source, AuditOutbox outbox) throws InterruptedException {
-    long heard = System.nanoTime();
-    while (!stopping) {
-      outbox.doWork();
-      byte[] chunk = outbox.isEmpty() ? next() : null;
-      if (chunk != null && chunk.length == 0) {
-        return;
-      }
-      if (chunk != null) {
-        source.take(chunk, chunk.length);
-        heard = System.nanoTime();
-      } else if (System.nanoTime() - heard >= SILENCE_NANOS) {
-        source.flush();
-        heard = System.nanoTime();
-      } else if (!outbox.isEmpty()) {
-        TimeUnit.MILLISECONDS.sleep(1);
-      }
-    }
-  }
-
-  private byte[] next() throws InterruptedException {
-    return chunks.poll(plan.rest().toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private void settle(AuditOutbox outbox) throws InterruptedException {
+  private void finish(AuditAgent agent, AuditOutbox outbox, AuditInput input) {
+    agent.stop("stopped");
     long end = System.nanoTime() + plan.stopTimeout().toNanos();
-    outbox.doWork();
-    while (!outbox.isSettled() && System.nanoTime() - end < 0) {
-      TimeUnit.MILLISECONDS.sleep(2);
-      outbox.doWork();
+    boolean settled = agent.settled();
+    while (!settled && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(BUSY_REST_NANOS);
+      settled = agent.settled();
     }
-    if (!outbox.isSettled()) {
+    if (!settled) {
       LOG.warn(
-          "not everything was acknowledged within {} s, and auditd gives nothing twice: {} events"
-              + " are lost",
+          input.isRemembered()
+              ? "not everything was acknowledged within {} s, the next agent sends it again: {} events"
+              : "not everything was acknowledged within {} s, and auditd gives nothing twice: {}"
+                  + " events are lost",
           plan.stopTimeout().toSeconds(),
           outbox.unsettled());
     }
@@ -205,11 +239,12 @@ final class AuditRole implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    reader.interrupt();
+    LockSupport.unpark(worker);
     try {
       done.await();
     } catch (InterruptedException enough) {
       Thread.currentThread().interrupt();
     }
+    endpoint.ifPresent(PatientEndpoint::close);
   }
 }

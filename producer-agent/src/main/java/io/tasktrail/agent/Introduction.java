@@ -10,6 +10,19 @@ final class Introduction {
 
   private Introduction() {}
 
+  /// Of one that reads records of audit.
+  ///
+  /// @param switchedOn what its settings switch on
+  static AgentReport ofAudit(List<String> switchedOn) {
+    return new AgentReport(
+        Version.OF_THIS,
+        "audit",
+        System.getProperty("os.version"),
+        System.getProperty("os.arch"),
+        "",
+        switchedOn.stream().sorted().toList());
+  }
+
   /// Of one that reads a capture.
   ///
   /// @param switchedOn what its settings switch on

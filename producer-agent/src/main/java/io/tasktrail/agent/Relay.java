@@ -13,6 +13,7 @@ import io.tasktrail.agent.ring.Capture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -132,15 +133,18 @@ final class Relay implements AutoCloseable {
     Balance balance = reckoning.balance();
     return new Sighting(
         balance,
-        new Sighting.Ring(
-            capture.producerPosition() - capture.releasedPosition(), capture.meta().ringBytes()),
+        Optional.of(
+            new Sighting.Ring(
+                capture.producerPosition() - capture.releasedPosition(),
+                capture.meta().ringBytes())),
         publisher.spool(),
         capture.troubles(),
         balance.lost().get(Balance.Cause.REFUSED),
         snapshotsBefore + agent.snapshots(),
         masked,
         filtered,
-        canary.report());
+        canary.report(),
+        Optional.empty());
   }
 
   /// Tells whether everything is read that the kernel has written till now.

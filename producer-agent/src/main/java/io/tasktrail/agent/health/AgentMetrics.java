@@ -47,9 +47,8 @@ final class AgentMetrics implements MultiCollector {
   private void tell(Board.Post post, Scrape scrape) {
     Sighting seen = post.sighting();
     tell(seen.balance(), scrape);
-    scrape.gauge("tasktrail_ring_bytes", "Size of the ring.", seen.ring().bytes());
-    scrape.gauge(
-        "tasktrail_ring_used_bytes", "Of the ring, not given back.", seen.ring().usedBytes());
+    seen.ring().ifPresent(ring -> tell(ring, scrape));
+    seen.audit().ifPresent(audit -> tell(audit, scrape));
     seen.spool().ifPresent(spool -> tell(spool, scrape));
     troubles(seen, scrape);
     scrape.counter(
@@ -73,6 +72,41 @@ final class AgentMetrics implements MultiCollector {
         "Since the agent's thread did a turn.",
         board.sinceTurn().toNanos() / NANOS);
     tell(seen.canary(), scrape);
+  }
+
+  private static void tell(Sighting.Ring ring, Scrape scrape) {
+    scrape.gauge("tasktrail_ring_bytes", "Size of the ring.", ring.bytes());
+    scrape.gauge("tasktrail_ring_used_bytes", "Of the ring, not given back.", ring.usedBytes());
+  }
+
+  private static void tell(AuditFigures audit, Scrape scrape) {
+    scrape.counter("tasktrail_records", "Lines that are records of audit.", audit.records());
+    scrape.counters(
+        "tasktrail_corrupt_lines", "Lines that are none, by reason.", "reason", audit.corrupt());
+    scrape.counters(
+        "tasktrail_records_left_out",
+        "Records that are in no event, by why.",
+        "because",
+        audit.recordsLeftOut());
+    scrape.counter(
+        "tasktrail_record_events", "Events of audit that the records made.", audit.events());
+    scrape.counters(
+        "tasktrail_record_events_left_out",
+        "Of these, what nothing is told of, by why.",
+        "because",
+        audit.eventsLeftOut());
+    scrape.counter(
+        "tasktrail_missing_serials",
+        "Serials that nothing was read of, each told as lost.",
+        audit.missingSerials());
+    scrape.counter(
+        "tasktrail_log_rotations", "How often another file was begun.", audit.log().rotations());
+    scrape.counter(
+        "tasktrail_log_gaps", "How often what was to be read next was gone.", audit.log().gaps());
+    scrape.gauge(
+        "tasktrail_log_unread_bytes",
+        "Of the file that is being read, not read.",
+        audit.log().unreadBytes());
   }
 
   private static void tell(Balance balance, Scrape scrape) {

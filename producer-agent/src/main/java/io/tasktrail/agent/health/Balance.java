@@ -36,6 +36,8 @@ public record Balance(
   public enum Source {
     /// Numbered by the kernel, and not settled by an earlier agent.
     KERNEL,
+    /// The agent made it of records of audit.
+    AUDIT,
     /// The agent said it.
     AGENT,
     /// An earlier agent had left it in the spool.

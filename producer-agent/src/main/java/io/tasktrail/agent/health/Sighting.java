@@ -9,7 +9,7 @@ import java.util.Optional;
 /// What the agent's thread sees at one moment.
 ///
 /// @param balance where the events are
-/// @param ring how full the ring is
+/// @param ring how full the ring is, where one is read
 /// @param spool what the spool holds, where there is one
 /// @param troubles what went wrong on the way of the events
 /// @param refused events that can never be published, each with a loss in its place
@@ -17,16 +17,18 @@ import java.util.Optional;
 /// @param masked in how many events each rule of masking found something, by its name
 /// @param filtered what the filter did
 /// @param canary what became of the canaries
+/// @param audit what became of records of audit, where they are read
 public record Sighting(
     Balance balance,
-    Ring ring,
+    Optional<Ring> ring,
     Optional<SpoolFigures> spool,
     Troubles troubles,
     long refused,
     long snapshots,
     Map<String, Long> masked,
     Filter.Tally filtered,
-    Canary.Report canary) {
+    Canary.Report canary,
+    Optional<AuditFigures> audit) {
 
   /// The ring of the kernel.
   public record Ring(long usedBytes, long bytes) {}

@@ -15,7 +15,7 @@ final class Sightings {
   static Sighting of(Balance balance, Canary.Report canary) {
     return new Sighting(
         balance,
-        new Sighting.Ring(256, 4096),
+        Optional.of(new Sighting.Ring(256, 4096)),
         Optional.of(
             new SpoolFigures(
                 SpoolFigures.State.DRAINING, 0, 0, 1, 0, 0, 0, 0, 0, Map.of(), 0, 0, 0)),
@@ -24,7 +24,16 @@ final class Sightings {
         0,
         Map.of("mysql", 1L),
         new Filter.Tally(Map.of("exec", 1L), 1, 0),
-        canary);
+        canary,
+        Optional.of(
+            new AuditFigures(
+                1,
+                1,
+                0,
+                Map.of("no type=", 1L),
+                Map.of("late", 1L),
+                Map.of("thread", 1L),
+                new AuditFigures.Log(1, 0, 0))));
   }
 
   static Balance balance(long acknowledged, long inFlight) {
