@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PATIENCE 1000000
+#define PATIENCE 10000
 #define REST_NS 1000000
 
 static __thread unsigned looks;
