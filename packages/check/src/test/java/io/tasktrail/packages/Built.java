@@ -55,6 +55,11 @@ record Built(Path folder, Path keys) {
     return file;
   }
 
+  /// Ends what gpg left running.
+  void end() {
+    Command.run("gpgconf", "--homedir", keys.toString(), "--kill", "all").done();
+  }
+
   private void gpg(String... options) {
     String[] words = Stream.concat(Stream.of("gpg"), Stream.of(options)).toArray(String[]::new);
     Command.run(Map.of("GNUPGHOME", keys.toString()), words).done();

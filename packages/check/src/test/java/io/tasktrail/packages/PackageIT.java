@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -40,6 +41,13 @@ class PackageIT {
     built.build("new", "--classes", classes, "--release", Integer.toString(NEW), "agent");
     installed = empty.copy(dir.resolve("installed"));
     install(installed, ROLES);
+  }
+
+  @AfterAll
+  void end() {
+    if (built != null) {
+      built.end();
+    }
   }
 
   @Test
