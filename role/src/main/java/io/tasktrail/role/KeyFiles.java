@@ -30,7 +30,10 @@ public final class KeyFiles {
   ///
   /// @param config the file that the settings were read from
   public static List<String> warnings(Settings settings, Optional<Path> config) {
-    Stream<Path> own = holdsSecret(settings) ? config.stream() : Stream.empty();
+    Stream<Path> own =
+        holdsSecret(settings)
+            ? config.stream().flatMap(file -> SettingsFiles.of(file).stream())
+            : Stream.empty();
     return Stream.concat(
             own,
             settings.all().entrySet().stream()

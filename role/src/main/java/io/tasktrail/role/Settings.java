@@ -24,7 +24,8 @@ public final class Settings {
     this.values = values;
   }
 
-  /// Reads a file and what is put over it.
+  /// Reads a file, what lies in its folder (`agent.d/*.properties` of `agent.properties`, by their
+  /// names), and what is put over both. A later file wins over an earlier one.
   ///
   /// @param file absent when there is none: everything is the default
   /// @param overrides each `KEY=VALUE`, later ones win
@@ -32,8 +33,11 @@ public final class Settings {
   public static Settings read(Declared declared, Optional<Path> file, List<String> overrides) {
     List<PropertyLine> lines = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    file.ifPresent(path -> lines.addAll(PropertyLine.parse(path.toString(), textOf(path))));
-    noticeDuplicates(lines, problems);
+    for (Path each : file.map(SettingsFiles::of).orElseGet(List::of)) {
+      List<PropertyLine> own = PropertyLine.parse(each.toString(), textOf(each));
+      noticeDuplicates(own, problems);
+      lines.addAll(own);
+    }
     List<PropertyLine> given =
         overrides.stream().flatMap(option -> PropertyLine.override(option).stream()).toList();
     refuseSecrets(given);

@@ -48,6 +48,29 @@ class SettingsTest {
   }
 
   @Test
+  void whatLiesInTheFolderOfTheFileIsPutOverItByName() throws Exception {
+    Path folder = Files.createDirectory(directory.resolve("sink.d"));
+    Files.writeString(folder.resolve("20-later.properties"), "sink.file=/later");
+    Files.writeString(folder.resolve("10-sooner.properties"), "sink.file=/sooner\nsink.linger=7s");
+    Files.writeString(folder.resolve("99-not.properties.bak"), "sink.file=/not");
+
+    Settings settings = read("sink.file=/a\nsink.linger=5s");
+
+    assertThat(settings.get(FILE)).isEqualTo(Path.of("/later"));
+    assertThat(settings.get(LINGER)).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void aProblemInTheFolderIsToldWithItsFileAndLine() throws Exception {
+    Path folder = Files.createDirectory(directory.resolve("sink.d"));
+    Files.writeString(folder.resolve("site.properties"), "\nsink.lingr=5s");
+
+    assertThatThrownBy(() -> read("sink.file=/a"))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("site.properties:2: unknown key 'sink.lingr'");
+  }
+
+  @Test
   void othersNamesPassThrough() throws Exception {
     Settings settings = read("sink.file=/a\nbootstrap.servers=b:1\nschema.registry.url=http://r");
 

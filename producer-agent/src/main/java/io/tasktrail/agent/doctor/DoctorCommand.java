@@ -8,7 +8,6 @@ import io.tasktrail.role.RoleCommand;
 import io.tasktrail.role.Settings;
 import io.tasktrail.role.Shutdown;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,13 +128,14 @@ public final class DoctorCommand implements RoleCommand {
     return checks;
   }
 
-  /// When the file of this program was written.
+  /// When the file of this program was written. By its resource: of a class out of an archive that
+  /// was made elsewhere the JVM does not tell the code source.
   private static Optional<Instant> built() {
     try {
-      Path code =
-          Path.of(DoctorCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return Optional.of(Files.getLastModifiedTime(code).toInstant());
-    } catch (IOException | URISyntaxException unknown) {
+      long millis =
+          DoctorCommand.class.getResource("DoctorCommand.class").openConnection().getLastModified();
+      return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    } catch (IOException unknown) {
       return Optional.empty();
     }
   }
