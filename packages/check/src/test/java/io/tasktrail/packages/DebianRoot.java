@@ -13,7 +13,15 @@ record DebianRoot(Path folder) {
 
   /// Fetches one from Debian's mirror.
   static DebianRoot fetch(Path folder) {
-    Command.run("debootstrap", "--variant=minbase", "bookworm", folder.toString()).done();
+    Command.run(
+            "mmdebstrap",
+            "--quiet",
+            "--mode=root",
+            "--variant=minbase",
+            "--dpkgopt=force-unsafe-io",
+            "bookworm",
+            folder.toString())
+        .done();
     DebianRoot root = new DebianRoot(folder);
     Command.run("rpm", "--root", folder.toString(), "--initdb").done();
     return root;

@@ -30,7 +30,7 @@ class PackageIT {
   void build(@TempDir Path shared) throws IOException {
     dir = shared;
     Needs.root();
-    for (String command : List.of("rpmbuild", "rpmsign", "rpmlint", "gpg", "debootstrap")) {
+    for (String command : List.of("rpmbuild", "rpmsign", "rpmlint", "gpg", "mmdebstrap")) {
       Needs.command(command);
     }
     empty = DebianRoot.fetch(dir.resolve("empty"));
