@@ -1,6 +1,7 @@
 package io.tasktrail.formats;
 
 import io.tasktrail.event.Actor;
+import io.tasktrail.event.AgentReport;
 import io.tasktrail.event.Arguments;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
@@ -293,7 +294,16 @@ public record Samples(ByteText text) {
             1,
             new Fact.Shortfalls(
                 List.of(new Fact.LostOfKind(text.toString(), 1)), OptionalLong.of(3), 4, 5, 6),
-            new Fact.Canary(OptionalLong.of(7), true)),
+            new Fact.Canary(OptionalLong.of(7), true),
+            8,
+            Optional.of(
+                new AgentReport(
+                    text.toString(),
+                    "capture",
+                    text.toString(),
+                    "amd64",
+                    text.toString(),
+                    List.of("masking", text.toString())))),
         new Fact.Unrecognized(0x0123_4567_89AB_CDEFL, text));
   }
 

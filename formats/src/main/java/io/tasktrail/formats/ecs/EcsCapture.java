@@ -1,5 +1,6 @@
 package io.tasktrail.formats.ecs;
 
+import io.tasktrail.event.AgentReport;
 import io.tasktrail.event.Fact;
 import io.tasktrail.formats.facts.WallTime;
 import io.tasktrail.formats.json.JsonLine;
@@ -66,6 +67,16 @@ record EcsCapture(JsonLine json, WallTime time, EcsTask task) {
     json.bool("canary_missing", fact.canary().isMissing());
     json.number("filtered", fact.filtered());
     json.array("watermarks", () -> fact.watermarks().forEach(this::watermark));
+    fact.report().ifPresent(report -> json.object("agent", () -> report(report)));
+  }
+
+  private void report(AgentReport report) {
+    json.text("version", report.version());
+    json.text("source", report.source());
+    json.text("kernel", report.kernel());
+    json.text("architecture", report.architecture());
+    json.text("armed_by", report.armedBy());
+    json.texts("capabilities", report.capabilities());
   }
 
   private void shortfalls(Fact.Shortfalls shortfalls) {

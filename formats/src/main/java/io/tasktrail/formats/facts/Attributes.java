@@ -225,6 +225,7 @@ public final class Attributes {
       case Fact.Heartbeat beat -> {
         number("acknowledged", beat.acknowledged());
         number("lost", beat.lost());
+        beat.report().ifPresent(report -> text("agent_version", report.version()));
       }
       case Fact.Unrecognized other -> text("schema", HexFormat.of().toHexDigits(other.schema()));
     }

@@ -174,6 +174,7 @@ record OcsfUnmapped(JsonLine json, OcsfTask task, WallTime time) {
         json.number("lost", heartbeat.lost());
         json.number("filtered", heartbeat.filtered());
         json.bool("canary_missing", heartbeat.canary().isMissing());
+        heartbeat.report().ifPresent(report -> json.text("agent_version", report.version()));
         kinds("ring_full", heartbeat.shortfalls().ringFull());
       }
       case Fact.Unrecognized other -> {
