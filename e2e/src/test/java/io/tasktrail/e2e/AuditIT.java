@@ -19,7 +19,7 @@ class AuditIT {
 
   private static final Duration LONG = Duration.ofMinutes(3);
   private static final Path GOLDEN =
-      Launcher.HOME.resolve("../../shared/data/go-libaudit/auparse/testdata/audit-rhel7.log");
+      Launcher.HOME.resolve("../shared/data/go-libaudit/auparse/testdata/audit-rhel7.log");
 
   @TempDir private Path folder;
 
