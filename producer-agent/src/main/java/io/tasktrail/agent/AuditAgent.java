@@ -15,7 +15,6 @@ import io.tasktrail.audit.AuditSource;
 import io.tasktrail.audit.Tally;
 import io.tasktrail.event.AgentReport;
 import io.tasktrail.event.Fact;
-import io.tasktrail.event.Fact.Watermark;
 import io.tasktrail.event.Header;
 import io.tasktrail.role.Failure;
 import java.io.IOException;
@@ -226,13 +225,8 @@ final class AuditAgent {
 
   private Fact heartbeat() {
     List<Progress> settled = outbox.settled().map(Checkpoint::progress).orElse(List.of());
-    List<Watermark> watermarks =
-        settled.stream()
-            .filter(each -> each.delivered() > 0)
-            .map(each -> new Watermark(each.cpu(), each.delivered()))
-            .toList();
     return new Fact.Heartbeat(
-        watermarks,
+        Heartbeats.watermarks(settled),
         settled.stream().mapToLong(Progress::delivered).sum(),
         0,
         new Fact.Shortfalls(

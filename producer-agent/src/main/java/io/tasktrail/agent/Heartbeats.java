@@ -59,19 +59,22 @@ final class Heartbeats {
   private Fact heartbeat(List<Progress> settled, Fact.Shortfalls shortfalls) {
     long lost = settled.stream().mapToLong(Progress::lost).sum();
     long all = settled.stream().mapToLong(Progress::delivered).sum();
-    List<Watermark> watermarks =
-        settled.stream()
-            .filter(each -> each.delivered() > 0)
-            .map(each -> new Watermark(each.cpu(), each.delivered()))
-            .toList();
     return new Fact.Heartbeat(
-        watermarks,
+        watermarks(settled),
         all - lost,
         lost,
         shortfalls,
         new Fact.Canary(canary.get().newest(), canary.get().isMissing()),
         0,
         Optional.of(report));
+  }
+
+  /// Of those of which anything was settled.
+  static List<Watermark> watermarks(List<Progress> settled) {
+    return settled.stream()
+        .filter(each -> each.delivered() > 0)
+        .map(each -> new Watermark(each.cpu(), each.delivered()))
+        .toList();
   }
 
   private Fact.Shortfalls shortfalls(Troubles troubles) {

@@ -1,6 +1,7 @@
 package io.tasktrail.formats.facts;
 
 import io.tasktrail.event.ByteText;
+import io.tasktrail.formats.json.VisibleEscapes;
 import java.util.function.IntFunction;
 
 /// A value as visible characters on one line: what would act on a terminal, break a line or reorder
@@ -24,7 +25,7 @@ public final class VisibleText {
   }
 
   private static void append(StringBuilder text, int character, IntFunction<String> escape) {
-    if (acts(character)) {
+    if (VisibleEscapes.acts(character)) {
       "\\u%04x".formatted(character).chars().forEach(it -> escaped(text, it, escape));
     } else {
       escaped(text, character, escape);
@@ -38,16 +39,5 @@ public final class VisibleText {
     } else {
       text.append(instead);
     }
-  }
-
-  private static boolean acts(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 
 /// Escapes, beside what JSON demands, the characters that would act on a terminal, break a line for
 /// some readers, or reorder what is shown.
-final class VisibleEscapes extends CharacterEscapes {
+public final class VisibleEscapes extends CharacterEscapes {
 
   private static final long serialVersionUID = 1;
   private static final int DELETE = 0x7F;
@@ -27,7 +27,8 @@ final class VisibleEscapes extends CharacterEscapes {
     return acts(character) ? new SerializedString(String.format("\\u%04x", character)) : null;
   }
 
-  private static boolean acts(int character) {
+  /// Whether a character would act on a terminal, break a line or reorder what is shown.
+  public static boolean acts(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,

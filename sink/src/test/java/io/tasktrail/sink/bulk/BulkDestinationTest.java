@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tasktrail.event.AuditEvent;
-import io.tasktrail.event.BootId;
-import io.tasktrail.event.CaptureId;
-import io.tasktrail.event.Fact;
-import io.tasktrail.event.Header;
-import io.tasktrail.event.HostId;
-import io.tasktrail.event.TaskEvent;
 import io.tasktrail.formats.Format;
 import io.tasktrail.sink.Positions;
 import io.tasktrail.sink.Words;
@@ -21,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BulkDestinationTest {
 
   private static final Instant DAY = Instant.parse("2026-11-20T23:59:59Z");
-  private static final UUID ID = new UUID(1, 2);
 
   private final List<Integer> pauses = new ArrayList<>();
   private final List<String> refused = new ArrayList<>();
@@ -52,22 +44,23 @@ class BulkDestinationTest {
   @Test
   void anEventIsADocumentOfItsDay() throws IOException {
     begin();
-    write(event(1, DAY));
-    write(event(2, DAY.plusSeconds(1)));
+    write(Numbered.event(1, DAY));
+    write(Numbered.event(2, DAY.plusSeconds(1)));
     destination.sync(Positions.NONE);
 
     assertThat(store.documents.keySet())
         .containsExactlyInAnyOrder(
-            "events-2026.11.20/" + event(1, DAY).id(), "events-2026.11.21/" + event(2, DAY).id());
+            "events-2026.11.20/" + Numbered.event(1, DAY).id(),
+            "events-2026.11.21/" + Numbered.event(2, DAY).id());
   }
 
   @Test
   void whatComesAgainIsThereOnce() throws IOException {
     begin();
-    write(event(1, DAY));
+    write(Numbered.event(1, DAY));
     destination.flush();
     destination.resume(Words.SOURCE);
-    write(event(1, DAY));
+    write(Numbered.event(1, DAY));
     destination.flush();
 
     assertThat(store.documents).hasSize(1);
@@ -78,7 +71,7 @@ class BulkDestinationTest {
   void requestsAreBounded() throws IOException {
     begin();
     for (int i = 1; i <= 25; i++) {
-      write(event(i, DAY));
+      write(Numbered.event(i, DAY));
     }
     destination.flush();
 
@@ -88,7 +81,7 @@ class BulkDestinationTest {
   @Test
   void whatWasNotFlushedIsForgottenByResume() throws IOException {
     begin();
-    write(event(1, DAY));
+    write(Numbered.event(1, DAY));
     begin();
     destination.flush();
 
@@ -101,7 +94,7 @@ class BulkDestinationTest {
     store.verdicts.put(document -> document.path("n").asInt() == 2, status);
     begin();
     for (int i = 1; i <= 3; i++) {
-      write(event(i, DAY));
+      write(Numbered.event(i, DAY));
     }
     destination.flush();
 
@@ -117,7 +110,7 @@ class BulkDestinationTest {
       store.answers.add(status);
     }
     begin();
-    write(event(1, DAY));
+    write(Numbered.event(1, DAY));
 
     assertThatThrownBy(destination::flush)
         .isInstanceOf(IOException.class)
@@ -130,7 +123,7 @@ class BulkDestinationTest {
     store.verdicts.put(document -> document.path("n").asInt() == 2, 400);
     begin();
     for (int i = 1; i <= 3; i++) {
-      write(event(i, DAY));
+      write(Numbered.event(i, DAY));
     }
     destination.flush();
 
@@ -143,7 +136,7 @@ class BulkDestinationTest {
     store.documentsMax = 3;
     begin();
     for (int i = 1; i <= 10; i++) {
-      write(event(i, DAY));
+      write(Numbered.event(i, DAY));
     }
     destination.flush();
 
@@ -155,8 +148,8 @@ class BulkDestinationTest {
   void aDocumentThatIsTooLargeAloneIsRefused() throws IOException {
     store.documentsMax = 0;
     begin();
-    write(event(1, DAY));
-    write(event(2, DAY));
+    write(Numbered.event(1, DAY));
+    write(Numbered.event(2, DAY));
     destination.flush();
 
     assertThat(refused).hasSize(2).allMatch(line -> line.contains("status 413"));
@@ -174,7 +167,7 @@ class BulkDestinationTest {
     destination.close();
     destination = destination(List.of(store.address()), store.authorization);
     begin();
-    write(event(1, DAY));
+    write(Numbered.event(1, DAY));
     destination.flush();
     assertThat(store.documents).hasSize(1);
     assertThat(refused).isEmpty();
@@ -215,20 +208,6 @@ class BulkDestinationTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(30));
     return new BulkDestination(plan, new Numbers(), new Counted());
-  }
-
-  private static AuditEvent event(long number, Instant at) {
-    Header header =
-        new Header(
-            new HostId(ID),
-            "web-1",
-            new BootId(ID),
-            new CaptureId(ID),
-            -1,
-            number,
-            0,
-            at.getEpochSecond() * 1_000_000_000L);
-    return AuditEvent.of(new TaskEvent(header, new Fact.AgentStopping("x")));
   }
 
   /// Documents that say their number.

@@ -8,12 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tasktrail.event.AuditEvent;
-import io.tasktrail.event.BootId;
-import io.tasktrail.event.CaptureId;
-import io.tasktrail.event.Fact;
-import io.tasktrail.event.Header;
-import io.tasktrail.event.HostId;
-import io.tasktrail.event.TaskEvent;
 import io.tasktrail.formats.Format;
 import io.tasktrail.formats.Formats;
 import io.tasktrail.sink.AuditTopic;
@@ -24,12 +18,12 @@ import io.tasktrail.sink.Words;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Documents in a real Elasticsearch, over TLS.
 class ElasticsearchIT {
-
-  private static final UUID ID = new UUID(1, 2);
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int KILLS = 6;
@@ -239,10 +231,7 @@ class ElasticsearchIT {
   }
 
   private static AuditEvent event(long number) {
-    Header header =
-        new Header(
-            new HostId(ID), "web-1", new BootId(ID), new CaptureId(ID), -1, number, 0, number);
-    return AuditEvent.of(new TaskEvent(header, new Fact.AgentStopping("x")));
+    return Numbered.event(number, Instant.EPOCH);
   }
 
   private record Revisions() implements Format {
