@@ -8,6 +8,7 @@ import io.tasktrail.sink.bulk.BulkDestination;
 import io.tasktrail.sink.bulk.BulkSettings;
 import io.tasktrail.sink.console.ConsoleDestination;
 import io.tasktrail.sink.file.FileDestination;
+import io.tasktrail.sink.splunk.HecSettings;
 import java.util.List;
 
 /// All destinations by the names that users give them.
@@ -19,7 +20,7 @@ final class Destinations {
   private Destinations() {}
 
   static List<String> names() {
-    return List.of("file", "bulk", "console");
+    return List.of("file", "bulk", "splunk", "console");
   }
 
   static Destination of(Settings settings) {
@@ -27,6 +28,7 @@ final class Destinations {
     return switch (settings.get(SinkSettings.DESTINATION)) {
       case "file" -> new FileDestination(settings.get(SinkSettings.FILE), format);
       case "bulk" -> new BulkDestination(BulkSettings.plan(settings), json(format));
+      case "splunk" -> HecSettings.destination(settings);
       case "console" -> new ConsoleDestination(System.out, format);
       default -> throw new IllegalStateException("a name without a destination");
     };

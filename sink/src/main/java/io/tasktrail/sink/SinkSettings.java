@@ -8,6 +8,7 @@ import io.tasktrail.role.Parser;
 import io.tasktrail.role.Setting;
 import io.tasktrail.role.Settings;
 import io.tasktrail.sink.bulk.BulkSettings;
+import io.tasktrail.sink.splunk.HecSettings;
 import io.tasktrail.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +87,8 @@ public final class SinkSettings {
           "file",
           "Where events go.",
           "file is exactly once; bulk is Elasticsearch or OpenSearch, exactly once too, for each"
-              + " event is one document; console writes to standard output, at least once.",
+              + " event is one document; splunk is Splunk's HTTP event collector, at least once;"
+              + " console writes to standard output, at least once.",
           Parser.oneOf(Destinations.names()));
 
   /// What they look like.
@@ -164,6 +166,7 @@ public final class SinkSettings {
                 FORMAT,
                 FILE));
     all.addAll(BulkSettings.ALL);
+    all.addAll(HecSettings.ALL);
     all.addAll(List.of(SYNC_INTERVAL, SYNC_RECORDS, RETRY_MOST));
     return all;
   }
