@@ -8,6 +8,8 @@ import io.tasktrail.sink.bulk.BulkDestination;
 import io.tasktrail.sink.bulk.BulkSettings;
 import io.tasktrail.sink.console.ConsoleDestination;
 import io.tasktrail.sink.file.FileDestination;
+import io.tasktrail.sink.kafka.KafkaDestination;
+import io.tasktrail.sink.kafka.KafkaSettings;
 import io.tasktrail.sink.splunk.HecSettings;
 import java.util.List;
 
@@ -20,7 +22,7 @@ final class Destinations {
   private Destinations() {}
 
   static List<String> names() {
-    return List.of("file", "bulk", "splunk", "console");
+    return List.of("file", "bulk", "splunk", "kafka", "console");
   }
 
   static Destination of(Settings settings) {
@@ -29,6 +31,7 @@ final class Destinations {
       case "file" -> new FileDestination(settings.get(SinkSettings.FILE), format);
       case "bulk" -> new BulkDestination(BulkSettings.plan(settings), json(format));
       case "splunk" -> HecSettings.destination(settings);
+      case "kafka" -> new KafkaDestination(KafkaSettings.plan(settings), format);
       case "console" -> new ConsoleDestination(System.out, format);
       default -> throw new IllegalStateException("a name without a destination");
     };

@@ -3,6 +3,7 @@ package io.tasktrail.sink.splunk;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.sink.Destination;
+import io.tasktrail.sink.EventVersion;
 import io.tasktrail.sink.Positions;
 import io.tasktrail.sink.Refusal;
 import io.tasktrail.sink.Source;
@@ -82,8 +83,25 @@ public final class HecDestination implements Destination {
     }
     settled = false;
     collector.renew();
-    greet();
+    greetAny();
     return Positions.NONE;
+  }
+
+  /// Each node once: who answers is the one at hand from now on.
+  private void greetAny() throws IOException {
+    URI first = collector.at();
+    for (URI asked = first; ; asked = collector.at()) {
+      try {
+        greet();
+        return;
+      } catch (IOException failed) {
+        boolean hasAnswered = collector.at().equals(asked);
+        if (hasAnswered || collector.at().equals(first)) {
+          throw failed;
+        }
+        LOG.warn("{}: asking {}", failed.getMessage(), collector.at());
+      }
+    }
   }
 
   /// Says what is wrong before an event is sent. One that is busy will be asked again.
@@ -121,11 +139,11 @@ public final class HecDestination implements Destination {
 
   @Override
   public void write(AuditEvent event, Refusal refusal) throws IOException {
-    Told told = Told.of(event);
-    if (ledger.holds(told)) {
+    EventVersion version = EventVersion.of(event);
+    if (ledger.holds(version)) {
       return;
     }
-    HecEvent next = new HecEvent(told, format.apply(event), refusal);
+    HecEvent next = new HecEvent(version, format.apply(event), refusal);
     if (!pending.isEmpty()
         && (pending.size() >= plan.documentsMax() || pendingBytes + next.size() > bytesMax)) {
       flush();
@@ -194,7 +212,7 @@ public final class HecDestination implements Destination {
   }
 
   private void took(List<HecEvent> batch, Verdict.Accepted accepted) throws IOException {
-    List<Told> events = batch.stream().map(HecEvent::told).toList();
+    List<EventVersion> events = batch.stream().map(HecEvent::version).toList();
     if (!plan.acknowledged()) {
       ledger.took(events);
     } else if (accepted.ackId().isPresent()) {
@@ -226,7 +244,7 @@ public final class HecDestination implements Destination {
     if (plan.acknowledged()) {
       tail = Stream.concat(head.stream(), tail.stream()).toList();
     } else {
-      ledger.took(head.stream().map(HecEvent::told).toList());
+      ledger.took(head.stream().map(HecEvent::version).toList());
     }
     if (!tail.isEmpty()) {
       left.push(tail);

@@ -1,5 +1,6 @@
 package io.tasktrail.sink.splunk;
 
+import io.tasktrail.sink.EventVersion;
 import io.tasktrail.sink.Refusal;
 import io.tasktrail.sink.remote.FastGzip;
 import java.io.ByteArrayOutputStream;
@@ -12,13 +13,13 @@ final class HecEvent {
 
   private static final int BUFFER_BYTES = 64 << 10;
 
-  private final Told told;
+  private final EventVersion version;
   private final byte[] json;
   private final Refusal refusal;
 
   /// @param json one object
-  HecEvent(Told told, byte[] json, Refusal refusal) {
-    this.told = told;
+  HecEvent(EventVersion version, byte[] json, Refusal refusal) {
+    this.version = version;
     this.json = json;
     this.refusal = refusal;
   }
@@ -35,8 +36,8 @@ final class HecEvent {
     return body.toByteArray();
   }
 
-  Told told() {
-    return told;
+  EventVersion version() {
+    return version;
   }
 
   /// How much it takes of a body before that is compressed.

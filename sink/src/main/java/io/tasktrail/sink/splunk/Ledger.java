@@ -1,5 +1,6 @@
 package io.tasktrail.sink.splunk;
 
+import io.tasktrail.sink.EventVersion;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -20,24 +21,24 @@ final class Ledger {
   /// What is waited for, the oldest first.
   private final Map<Long, Waiting> waiting = new LinkedHashMap<>();
 
-  private final Set<Told> taken = new HashSet<>();
+  private final Set<EventVersion> taken = new HashSet<>();
 
-  private record Waiting(List<Told> events, long sinceNanos) {}
+  private record Waiting(List<EventVersion> events, long sinceNanos) {}
 
   /// Whether there is no need to send it.
-  boolean holds(Told event) {
-    return taken.contains(event);
+  boolean holds(EventVersion version) {
+    return taken.contains(version);
   }
 
   /// The collector took them, for good.
-  void took(List<Told> events) {
+  void took(List<EventVersion> events) {
     if (taken.size() + events.size() <= EVENTS_MAX) {
       taken.addAll(events);
     }
   }
 
   /// The collector took them, and will acknowledge them.
-  void took(List<Told> events, long ackId, long nowNanos) {
+  void took(List<EventVersion> events, long ackId, long nowNanos) {
     took(events);
     waiting.put(ackId, new Waiting(events, nowNanos));
   }

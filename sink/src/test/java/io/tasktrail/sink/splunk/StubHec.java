@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ final class StubHec implements AutoCloseable {
   }
 
   /// What it took, in its order; of `event`, what the object says.
-  final List<JsonNode> indexed = new ArrayList<>();
+  final List<JsonNode> indexed = Collections.synchronizedList(new ArrayList<>());
 
   /// How many events each request had that had any.
   final List<Integer> requests = new ArrayList<>();
@@ -83,7 +84,7 @@ final class StubHec implements AutoCloseable {
   /// Whether the token acknowledges.
   boolean acknowledges = true;
 
-  boolean tokenIsEnabled = true;
+  volatile boolean tokenIsEnabled = true;
   String token = TOKEN;
   Set<String> indexes = Set.of("main");
 
