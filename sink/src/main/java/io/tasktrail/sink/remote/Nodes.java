@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// Servers any of which will do, asked by HTTP. Keeps to one of them until that does not answer.
+/// Servers any of which will do, asked by HTTP, by any number of threads. Keeps to one of them
+/// until that does not answer.
 public final class Nodes implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -22,7 +24,7 @@ public final class Nodes implements AutoCloseable {
   private final List<URI> nodes;
   private final Optional<String> authorization;
   private final Duration timeout;
-  private int node;
+  private final AtomicInteger node = new AtomicInteger();
 
   /// Nothing is asked yet.
   ///
@@ -69,14 +71,14 @@ public final class Nodes implements AutoCloseable {
   ///
   /// @throws IOException if no answer comes: says of whom; the next request goes to the next node
   public Answer send(HttpRequest.Builder request) throws IOException {
+    int asked = node.get();
     try {
       HttpResponse<String> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
       return new Answer(response.statusCode(), response.body());
     } catch (IOException silent) {
-      URI silentOne = at();
-      node = (node + 1) % nodes.size();
-      throw new IOException(silentOne + " does not answer: " + silent, silent);
+      node.compareAndSet(asked, (asked + 1) % nodes.size());
+      throw new IOException(nodes.get(asked) + " does not answer: " + silent, silent);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IOException(at() + ": interrupted", stopped);
@@ -85,11 +87,13 @@ public final class Nodes implements AutoCloseable {
 
   /// The node at hand.
   public URI at() {
-    return nodes.get(node);
+    return nodes.get(node.get());
   }
 
+  /// Whoever waits for an answer gets none.
   @Override
   public void close() {
+    client.shutdownNow();
     client.close();
   }
 }
