@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -61,6 +62,19 @@ interface RealStore extends AutoCloseable {
     List<JsonNode> hits = new ArrayList<>();
     ask("POST", "/" + indices + "/_search", json).at("/hits/hits").forEach(hits::add);
     return hits;
+  }
+
+  /// The rows of a table over a search, by its first column; each of them has the next columns
+  /// within.
+  default JsonNode rows(SavedObjects objects, String table, String search) throws IOException {
+    ObjectNode request = (ObjectNode) JSON.readTree(objects.request(search, Map.of()));
+    ObjectNode level = request;
+    for (String field : objects.rows(table)) {
+      level = level.putObject("aggs").putObject("rows");
+      level.putObject("terms").put("field", field).put("size", 100);
+    }
+    return ask("POST", "/" + objects.indices(search) + "/_search", request.toString())
+        .at("/aggregations/rows/buckets");
   }
 
   default JsonNode get(String path) {

@@ -126,6 +126,75 @@ interface StoreContract {
   }
 
   @Test
+  default void savedSearchesFindEveryExecBelowAnSshSessionAndWhoLoadedAModule() throws IOException {
+    Story story = new Story();
+    try (Writing writing = days("tasktrail-events", Formats.named("ecs").orElseThrow())) {
+      for (AuditEvent event : story.told()) {
+        writing.write(event);
+      }
+      writing.sync();
+
+      assertThat(writing.refused).isEmpty();
+    }
+
+    String session = Story.entityId(story.session);
+    assertThat(found("tasktrail-execs-below-ssh", Map.of()))
+        .extracting(StoreContract::commandLine)
+        .containsExactly(
+            "-bash",
+            "-bash",
+            "sudo insmod /tmp/evil.ko",
+            "vi notes",
+            "insmod /tmp/evil.ko",
+            "rmmod evil");
+    assertThat(
+            found("tasktrail-execs-below-ssh", Map.of("process.entry_leader.entity_id", session)))
+        .extracting(StoreContract::commandLine)
+        .containsExactly("-bash", "sudo insmod /tmp/evil.ko", "insmod /tmp/evil.ko");
+
+    List<JsonNode> loads = found("tasktrail-module-loads", Map.of("tasktrail.module.name", "evil"));
+    assertThat(loads)
+        .extracting(document -> document.at("/event/action").asText())
+        .containsExactly("module_load", "module_unload");
+    assertThat(loads.getFirst().at("/process/entity_id").asText())
+        .isEqualTo(Story.entityId(story.insmod));
+    assertThat(loads.getFirst().at("/process/entry_leader/entity_id").asText()).isEqualTo(session);
+    assertThat(loads.getFirst().at("/tasktrail/completeness").asText()).isEqualTo("WHOLE");
+    assertThat(loads.getFirst().at("/tasktrail/history").asText())
+        .containsPattern("sshd;.*=>comm=bash;.*=>comm=sudo;.*=>comm=insmod;[^>]*$");
+    assertThat(loads.getLast().at("/tasktrail/module/loaded_by/entity_id").asText())
+        .isEqualTo(Story.entityId(story.insmod));
+
+    assertThat(rows("tasktrail-ssh-sessions", "tasktrail-execs-below-ssh"))
+        .hasSize(2)
+        .containsEntry(session, 3L);
+    assertThat(rows("tasktrail-modules", "tasktrail-module-loads"))
+        .isEqualTo(Map.of("evil", 2L, "dummy", 1L));
+  }
+
+  /// What a saved search finds, with these clicked.
+  private List<JsonNode> found(String search, Map<String, String> clicked) throws IOException {
+    SavedObjects objects = SavedObjects.read();
+    return store().search(objects.indices(search), objects.request(search, clicked)).stream()
+        .map(hit -> hit.path("_source"))
+        .toList();
+  }
+
+  /// What a table shows in its first column, and how many documents of each.
+  private Map<String, Long> rows(String table, String search) throws IOException {
+    SavedObjects objects = SavedObjects.read();
+    Map<String, Long> rows = new HashMap<>();
+    for (JsonNode row : store().rows(objects, table, search)) {
+      rows.put(row.path("key").asText(), row.path("doc_count").asLong());
+    }
+    return rows;
+  }
+
+  private static String commandLine(JsonNode document) {
+    return document.at("/process/command_line").asText();
+  }
+
+  @Test
   default void everyEventIsThereOnceHoweverOftenTheSinkIsKilled(@TempDir Path directory)
       throws Exception {
     List<String> expected = new ArrayList<>();
