@@ -4,7 +4,6 @@ import io.tasktrail.formats.Format;
 import io.tasktrail.formats.Formats;
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.Settings;
-import io.tasktrail.sink.bulk.BulkDestination;
 import io.tasktrail.sink.bulk.BulkSettings;
 import io.tasktrail.sink.console.ConsoleDestination;
 import io.tasktrail.sink.file.FileDestination;
@@ -29,7 +28,7 @@ final class Destinations {
     Format format = Formats.named(settings.get(SinkSettings.FORMAT)).orElseThrow();
     return switch (settings.get(SinkSettings.DESTINATION)) {
       case "file" -> new FileDestination(settings.get(SinkSettings.FILE), format);
-      case "bulk" -> new BulkDestination(BulkSettings.plan(settings), json(format));
+      case "bulk" -> BulkSettings.destination(settings, json(format));
       case "splunk" -> HecSettings.destination(settings);
       case "kafka" -> new KafkaDestination(KafkaSettings.plan(settings), format);
       case "console" -> new ConsoleDestination(System.out, format);
