@@ -2,12 +2,11 @@ package io.tasktrail.sink.bulk;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.tasktrail.sink.remote.FastGzip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /// The body of a request: for each document a line that says what is to be done, and the document.
 final class BulkBody {
@@ -18,15 +17,6 @@ final class BulkBody {
   private static final int BUFFER_BYTES = 64 << 10;
 
   private BulkBody() {}
-
-  /// A stream of gzip that is as fast as may be: it is read again a moment later.
-  private static final class FastGzip extends GZIPOutputStream {
-
-    FastGzip(OutputStream out) throws IOException {
-      super(out, BUFFER_BYTES);
-      def.setLevel(Deflater.BEST_SPEED);
-    }
-  }
 
   /// Compressed by gzip.
   static byte[] of(List<Document> documents) throws IOException {

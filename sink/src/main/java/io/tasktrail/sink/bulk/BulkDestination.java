@@ -8,6 +8,8 @@ import io.tasktrail.sink.Destination;
 import io.tasktrail.sink.Positions;
 import io.tasktrail.sink.Refusal;
 import io.tasktrail.sink.Source;
+import io.tasktrail.sink.remote.Nodes;
+import io.tasktrail.sink.remote.Pauses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -63,7 +65,7 @@ public final class BulkDestination implements Destination {
   /// A request of nothing is refused by a store that answers and knows who asks; every store has
   /// that address, and every sink the right to it.
   private void greet() throws IOException {
-    Store.Answer answer = store.bulk(BulkBody.of(List.of()));
+    Nodes.Answer answer = store.bulk(BulkBody.of(List.of()));
     switch (Verdict.of(answer.status(), BulkReply.reason(answer.body()))) {
       case Verdict.Stored _, Verdict.Refused _ -> {
         // as it must be
@@ -74,7 +76,7 @@ public final class BulkDestination implements Destination {
   }
 
   private void install() throws IOException {
-    Store.Answer answer = store.put("/_index_template/" + plan.index(), template());
+    Nodes.Answer answer = store.put("/_index_template/" + plan.index(), template());
     if (answer.status() != 200) {
       throw new IOException(
           "%s takes no template (%d %s): give this sink the right to, or set sink.bulk.template=false"
@@ -122,7 +124,7 @@ public final class BulkDestination implements Destination {
 
   /// @return those that are to be sent again
   private List<Document> send(List<Document> documents) throws IOException {
-    Store.Answer answer = store.bulk(BulkBody.of(documents));
+    Nodes.Answer answer = store.bulk(BulkBody.of(documents));
     if (answer.status() == 200) {
       return judged(documents, BulkReply.read(answer.body(), documents.size()));
     }

@@ -6,10 +6,9 @@ import io.tasktrail.role.Failure;
 import io.tasktrail.role.Parser;
 import io.tasktrail.role.Setting;
 import io.tasktrail.role.Settings;
-import java.net.URI;
+import io.tasktrail.sink.remote.Nodes;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -119,10 +118,7 @@ public final class BulkSettings {
   /// @throws Failure if there are two kinds of credentials
   public static BulkPlan plan(Settings settings) {
     return new BulkPlan(
-        Arrays.stream(settings.get(URL).split(",", -1))
-            .map(String::strip)
-            .map(URI::create)
-            .toList(),
+        Nodes.addresses(settings.get(URL)),
         settings.get(INDEX),
         authorization(settings.get(USER_INFO), settings.get(API_KEY)),
         settings.get(CA),

@@ -8,6 +8,7 @@ import io.tasktrail.event.AuditEvent;
 import io.tasktrail.formats.Format;
 import io.tasktrail.sink.Positions;
 import io.tasktrail.sink.Words;
+import io.tasktrail.sink.remote.Pauses;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

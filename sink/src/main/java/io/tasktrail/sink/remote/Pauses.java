@@ -1,11 +1,11 @@
-package io.tasktrail.sink.bulk;
+package io.tasktrail.sink.remote;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// How it is waited between two attempts at a store that is busy.
-interface Pauses {
+/// How it is waited between two attempts at a server that is busy.
+public interface Pauses {
 
   /// By the clock.
   Pauses SLEEPING = new Sleeping();

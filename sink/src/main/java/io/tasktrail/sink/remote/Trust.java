@@ -1,4 +1,4 @@
-package io.tasktrail.sink.bulk;
+package io.tasktrail.sink.remote;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,13 +12,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// Trust in the certificates of a file, and in nobody else.
-final class Trust {
+public final class Trust {
 
   private Trust() {}
 
+  /// What trusts them.
+  ///
   /// @param file one or more certificates, PEM
   /// @throws IOException if there is none in it: says how to mend it
-  static SSLContext in(Path file) throws IOException {
+  public static SSLContext in(Path file) throws IOException {
     try (InputStream pem = Files.newInputStream(file)) {
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);

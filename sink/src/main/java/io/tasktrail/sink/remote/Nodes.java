@@ -1,0 +1,95 @@
+package io.tasktrail.sink.remote;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Servers any of which will do, asked by HTTP. Keeps to one of them until that does not answer.
+public final class Nodes implements AutoCloseable {
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  private final HttpClient client;
+  private final List<URI> nodes;
+  private final Optional<String> authorization;
+  private final Duration timeout;
+  private int node;
+
+  /// Nothing is asked yet.
+  ///
+  /// @param nodes addresses, at least one
+  /// @param authority who signed their certificates, PEM; empty: whom Java trusts
+  /// @param authorization of each request, the header's value
+  /// @param timeout of a request
+  /// @throws IOException if the authority can't be read
+  public Nodes(
+      List<URI> nodes, Optional<Path> authority, Optional<String> authorization, Duration timeout)
+      throws IOException {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+    if (authority.isPresent()) {
+      builder.sslContext(Trust.in(authority.get()));
+    }
+    this.client = builder.build();
+    this.nodes = List.copyOf(nodes);
+    this.authorization = authorization;
+    this.timeout = timeout;
+  }
+
+  /// Addresses of nodes.
+  ///
+  /// @param list several joined by commas
+  public static List<URI> addresses(String list) {
+    return Arrays.stream(list.split(",", -1)).map(String::strip).map(URI::create).toList();
+  }
+
+  /// An answer, whatever it says.
+  public record Answer(int status, String body) {}
+
+  /// A request to the node at hand.
+  ///
+  /// @param path of it, with the query, behind the node's own
+  public HttpRequest.Builder request(String path) {
+    String base = at().toString().replaceAll("/+$", "");
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout);
+    authorization.ifPresent(value -> request.header("Authorization", value));
+    return request;
+  }
+
+  /// Asks.
+  ///
+  /// @throws IOException if no answer comes: says of whom; the next request goes to the next node
+  public Answer send(HttpRequest.Builder request) throws IOException {
+    try {
+      HttpResponse<String> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+      return new Answer(response.statusCode(), response.body());
+    } catch (IOException silent) {
+      URI silentOne = at();
+      node = (node + 1) % nodes.size();
+      throw new IOException(silentOne + " does not answer: " + silent, silent);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException(at() + ": interrupted", stopped);
+    }
+  }
+
+  /// The node at hand.
+  public URI at() {
+    return nodes.get(node);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
