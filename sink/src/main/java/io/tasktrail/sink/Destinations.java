@@ -8,6 +8,7 @@ import io.tasktrail.sink.bulk.BulkDestination;
 import io.tasktrail.sink.bulk.BulkSettings;
 import io.tasktrail.sink.console.ConsoleDestination;
 import io.tasktrail.sink.file.FileDestination;
+import io.tasktrail.sink.file.FileSettings;
 import java.util.List;
 
 /// All destinations by the names that users give them.
@@ -25,7 +26,7 @@ final class Destinations {
   static Destination of(Settings settings) {
     Format format = Formats.named(settings.get(SinkSettings.FORMAT)).orElseThrow();
     return switch (settings.get(SinkSettings.DESTINATION)) {
-      case "file" -> new FileDestination(settings.get(SinkSettings.FILE), format);
+      case "file" -> new FileDestination(FileSettings.plan(settings), format);
       case "bulk" -> new BulkDestination(BulkSettings.plan(settings), json(format));
       case "console" -> new ConsoleDestination(System.out, format);
       default -> throw new IllegalStateException("a name without a destination");

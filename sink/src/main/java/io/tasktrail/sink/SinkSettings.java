@@ -8,6 +8,7 @@ import io.tasktrail.role.Parser;
 import io.tasktrail.role.Setting;
 import io.tasktrail.role.Settings;
 import io.tasktrail.sink.bulk.BulkSettings;
+import io.tasktrail.sink.file.FileSettings;
 import io.tasktrail.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,6 +164,7 @@ public final class SinkSettings {
                 DESTINATION,
                 FORMAT,
                 FILE));
+    all.addAll(FileSettings.ALL);
     all.addAll(BulkSettings.ALL);
     all.addAll(List.of(SYNC_INTERVAL, SYNC_RECORDS, RETRY_MOST));
     return all;
