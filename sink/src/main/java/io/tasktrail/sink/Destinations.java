@@ -9,6 +9,8 @@ import io.tasktrail.sink.bulk.BulkSettings;
 import io.tasktrail.sink.console.ConsoleDestination;
 import io.tasktrail.sink.file.FileDestination;
 import io.tasktrail.sink.file.FileSettings;
+import io.tasktrail.sink.syslog.SyslogDestination;
+import io.tasktrail.sink.syslog.SyslogSettings;
 import java.util.List;
 
 /// All destinations by the names that users give them.
@@ -20,7 +22,7 @@ final class Destinations {
   private Destinations() {}
 
   static List<String> names() {
-    return List.of("file", "bulk", "console");
+    return List.of("file", "bulk", "syslog", "console");
   }
 
   static Destination of(Settings settings) {
@@ -28,6 +30,7 @@ final class Destinations {
     return switch (settings.get(SinkSettings.DESTINATION)) {
       case "file" -> new FileDestination(FileSettings.plan(settings), format);
       case "bulk" -> new BulkDestination(BulkSettings.plan(settings), json(format));
+      case "syslog" -> new SyslogDestination(SyslogSettings.plan(settings), format);
       case "console" -> new ConsoleDestination(System.out, format);
       default -> throw new IllegalStateException("a name without a destination");
     };

@@ -9,6 +9,7 @@ import io.tasktrail.role.Setting;
 import io.tasktrail.role.Settings;
 import io.tasktrail.sink.bulk.BulkSettings;
 import io.tasktrail.sink.file.FileSettings;
+import io.tasktrail.sink.syslog.SyslogSettings;
 import io.tasktrail.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +88,8 @@ public final class SinkSettings {
           "file",
           "Where events go.",
           "file is exactly once; bulk is Elasticsearch or OpenSearch, exactly once too, for each"
-              + " event is one document; console writes to standard output, at least once.",
+              + " event is one document; syslog sends messages over TCP or TLS, at least once;"
+              + " console writes to standard output, at least once.",
           Parser.oneOf(Destinations.names()));
 
   /// What they look like.
@@ -166,6 +168,7 @@ public final class SinkSettings {
                 FILE));
     all.addAll(FileSettings.ALL);
     all.addAll(BulkSettings.ALL);
+    all.addAll(SyslogSettings.ALL);
     all.addAll(List.of(SYNC_INTERVAL, SYNC_RECORDS, RETRY_MOST));
     return all;
   }
