@@ -30,6 +30,9 @@ final class Connection implements AutoCloseable {
   /// How long the reason is waited for when a write was refused: it may come right after that.
   private static final Duration REASON = Duration.ofMillis(200);
 
+  private static final String CERTIFICATES =
+      ": check sink.syslog.ca, sink.syslog.certificate, and the names in the server's certificate";
+
   private final Server server;
   private final Duration timeout;
   private final Socket wire;
@@ -39,6 +42,7 @@ final class Connection implements AutoCloseable {
 
   private Socket socket;
   private OutputStream out;
+  private boolean isShakingHands;
   private volatile boolean isLate;
   private boolean isUsed;
 
@@ -87,7 +91,9 @@ final class Connection implements AutoCloseable {
     parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     encrypted.setSSLParameters(parameters);
+    isShakingHands = true;
     encrypted.startHandshake();
+    isShakingHands = false;
     return encrypted;
   }
 
@@ -135,7 +141,13 @@ final class Connection implements AutoCloseable {
     } catch (ExecutionException | InterruptedException stopped) {
       throw interrupted(stopped);
     }
-    requireOpen();
+    try {
+      requireOpen();
+    } catch (IOException refused) {
+      throw server.isEncrypted() && !refused.getMessage().endsWith(CERTIFICATES)
+          ? new IOException(refused.getMessage() + CERTIFICATES, refused)
+          : refused;
+    }
   }
 
   /// Ends this side, and waits until the server has read everything and ended the other.
@@ -212,10 +224,8 @@ final class Connection implements AutoCloseable {
     }
     return switch (failed) {
       case UnknownHostException _ -> "no such host";
-      case SSLException _ ->
-          failed.getMessage()
-              + ": check sink.syslog.ca, sink.syslog.certificate, and the names in the server's"
-              + " certificate";
+      case SSLException _ -> failed.getMessage() + CERTIFICATES;
+      case IOException _ when isShakingHands -> failed.getMessage() + CERTIFICATES;
       default -> failed.getMessage() == null ? failed.toString() : failed.getMessage();
     };
   }

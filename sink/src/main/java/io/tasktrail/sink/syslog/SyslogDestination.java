@@ -147,6 +147,19 @@ public final class SyslogDestination implements Destination {
       isBroken = false;
     }
     sent.synced();
+    watchOn();
+  }
+
+  /// While nothing is sent there is a connection all the same: by its end it is seen that a server
+  /// ended, and may have lost what it read last.
+  private void watchOn() {
+    if (connection == null) {
+      try {
+        connect();
+      } catch (IOException refused) {
+        // everything written so far was read; the next write says what is wrong
+      }
+    }
   }
 
   private void handOver() throws IOException {

@@ -1,24 +1,15 @@
 package io.tasktrail.sink.syslog;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// An authority of one test, and those that it signed, as PEM files and key stores in a folder.
+/// An authority of one test, and those that it signed, as PEM files in a folder; by openssl.
 final class Certificates {
-
-  private static final String PASSWORD = "changeit";
-  private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
   private final Path folder;
   private final String authority;
@@ -27,8 +18,16 @@ final class Certificates {
   Certificates(Path folder, String authority) throws Exception {
     this.folder = folder;
     this.authority = authority;
-    keytool(store(authority), "-genkeypair", "-dname", "CN=" + authority, "-ext", "bc:c");
-    export(authority);
+    openssl(request(authority, "basicConstraints=critical,CA:TRUE"));
+  }
+
+  /// Whether they can be made here.
+  static boolean isThere() throws InterruptedException {
+    try {
+      return new ProcessBuilder("openssl", "version").start().waitFor() == 0;
+    } catch (IOException absent) {
+      return false;
+    }
   }
 
   /// Who signed all others.
@@ -38,23 +37,9 @@ final class Certificates {
 
   /// Signs a pair for whoever has this name; a server is at 127.0.0.1.
   void sign(String name) throws Exception {
-    Path request = folder.resolve(name + ".csr");
-    Path answer = folder.resolve(name + ".answer");
-    keytool(store(name), "-genkeypair", "-dname", "CN=" + name);
-    keytool(store(name), "-certreq", "-file", request.toString());
-    keytool(
-        store(authority),
-        "-gencert",
-        "-rfc",
-        "-infile",
-        request.toString(),
-        "-outfile",
-        answer.toString(),
-        "-ext",
-        "san=ip:127.0.0.1,dns:localhost");
-    Files.writeString(answer, Files.readString(answer) + Files.readString(authority()));
-    keytool(store(name), "-importcert", "-noprompt", "-file", answer.toString());
-    export(name);
+    List<String> request = request(name, "subjectAltName=IP:127.0.0.1,DNS:localhost");
+    request.addAll(List.of("-CA", authority().toString(), "-CAkey", key(authority).toString()));
+    openssl(request);
   }
 
   Path certificate(String name) {
@@ -65,45 +50,20 @@ final class Certificates {
     return folder.resolve(name + ".key");
   }
 
-  private Path store(String name) {
-    return folder.resolve(name + ".p12");
+  private List<String> request(String name, String extension) {
+    List<String> words = new ArrayList<>(List.of("req", "-x509", "-newkey", "ec", "-nodes"));
+    words.addAll(List.of("-pkeyopt", "ec_paramgen_curve:P-256", "-days", "10"));
+    words.addAll(List.of("-subj", "/CN=" + name, "-addext", extension));
+    words.addAll(List.of("-out", certificate(name).toString(), "-keyout", key(name).toString()));
+    return words;
   }
 
-  KeyStore keys(String name) throws IOException, GeneralSecurityException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store(name))) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    return keys;
-  }
-
-  private void export(String name) throws Exception {
-    StringBuilder chain = new StringBuilder();
-    for (Certificate each : keys(name).getCertificateChain("it")) {
-      chain.append(pem("CERTIFICATE", each.getEncoded()));
-    }
-    Files.writeString(certificate(name), chain);
-    byte[] secret = keys(name).getKey("it", PASSWORD.toCharArray()).getEncoded();
-    Files.writeString(key(name), pem("PRIVATE KEY", secret));
-  }
-
-  private static String pem(String what, byte[] encoded) {
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-        .formatted(what, new String(BASE64.encode(encoded), US_ASCII), what);
-  }
-
-  private static void keytool(Path store, String... options) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(options));
-    command.addAll(List.of("-alias", "it", "-storetype", "PKCS12", "-storepass", PASSWORD));
-    command.addAll(List.of("-keystore", store.toString()));
-    if (List.of(options).contains("-genkeypair")) {
-      command.addAll(List.of("-keyalg", "EC", "-validity", "10"));
-    }
-    Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(keytool.getInputStream().readAllBytes(), US_ASCII);
-    if (!keytool.waitFor(1, TimeUnit.MINUTES) || keytool.exitValue() != 0) {
+  private static void openssl(List<String> words) throws Exception {
+    List<String> command = new ArrayList<>(List.of("openssl"));
+    command.addAll(words);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
       throw new AssertionError(command + ": " + said);
     }
   }

@@ -151,16 +151,21 @@ final class StubSyslog implements AutoCloseable {
     }
   }
 
-  /// Ends; when this returns, connections are refused.
-  @Override
-  public void close() throws IOException {
-    closed.countDown();
+  /// From when this returns connections are refused; those that there are go on.
+  void stopAccepting() throws IOException {
     listening.close();
     try {
       accepting.join();
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Ends; when this returns, connections are refused.
+  @Override
+  public void close() throws IOException {
+    closed.countDown();
+    stopAccepting();
     endConnections();
   }
 }

@@ -142,6 +142,33 @@ class SyslogDestinationTest {
   }
 
   @Test
+  void aServerThatEndsWhileNothingIsSentGetsAgainWhatItReadLast() throws IOException {
+    destination.resume(Words.SOURCE);
+    write("a");
+    sync();
+    int port = stub.port();
+    stub.close();
+    stub = new StubSyslog(port);
+
+    await().untilAsserted(() -> assertThatIOException().isThrownBy(() -> write("b")));
+    destination.resume(Words.SOURCE);
+    write("b");
+    sync();
+    assertThat(stub.contents()).containsExactly("a", "b");
+  }
+
+  @Test
+  void aServerThatIsGoneAfterASyncDoesNotUndoIt() throws IOException {
+    destination.resume(Words.SOURCE);
+    write("a");
+    stub.stopAccepting();
+    sync();
+
+    assertThat(stub.contents()).containsExactly("a");
+    assertThatIOException().isThrownBy(() -> write("b")).withMessageContaining("no connection");
+  }
+
+  @Test
   void onlySoMuchIsSentAgain() throws IOException {
     destination.close();
     int length = messageLength();
@@ -150,7 +177,7 @@ class SyslogDestinationTest {
     write("a", "b", "c");
     sync();
     stub.close();
-    assertThatIOException().isThrownBy(() -> write("d"));
+    await().untilAsserted(() -> assertThatIOException().isThrownBy(() -> write("d")));
     stub = new StubSyslog(stub.port());
     destination.resume(Words.SOURCE);
     write("d");
@@ -188,6 +215,8 @@ class SyslogDestinationTest {
       write("a");
       sync();
       stub.close();
+      await().untilAsserted(() -> assertThatIOException().isThrownBy(() -> write("b")));
+      destination.resume(Words.SOURCE);
       write("b");
       sync();
       write("c");
