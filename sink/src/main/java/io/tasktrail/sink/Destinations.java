@@ -9,6 +9,9 @@ import io.tasktrail.sink.bulk.BulkSettings;
 import io.tasktrail.sink.console.ConsoleDestination;
 import io.tasktrail.sink.file.FileDestination;
 import io.tasktrail.sink.file.FileSettings;
+import io.tasktrail.sink.kafka.KafkaDestination;
+import io.tasktrail.sink.kafka.KafkaSettings;
+import io.tasktrail.sink.splunk.HecSettings;
 import io.tasktrail.sink.syslog.SyslogDestination;
 import io.tasktrail.sink.syslog.SyslogSettings;
 import java.util.List;
@@ -22,7 +25,7 @@ final class Destinations {
   private Destinations() {}
 
   static List<String> names() {
-    return List.of("file", "bulk", "syslog", "console");
+    return List.of("file", "bulk", "splunk", "syslog", "kafka", "console");
   }
 
   static Destination of(Settings settings) {
@@ -31,6 +34,8 @@ final class Destinations {
       case "file" -> new FileDestination(FileSettings.plan(settings), format);
       case "bulk" -> new BulkDestination(BulkSettings.plan(settings), json(format));
       case "syslog" -> new SyslogDestination(SyslogSettings.plan(settings), format);
+      case "splunk" -> HecSettings.destination(settings);
+      case "kafka" -> new KafkaDestination(KafkaSettings.plan(settings), format);
       case "console" -> new ConsoleDestination(System.out, format);
       default -> throw new IllegalStateException("a name without a destination");
     };

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class StubSyslogTest {
   @Test
   void aConnectionIsEndedWhenItIsReadToItsEnd() throws IOException {
     try (StubSyslog stub = new StubSyslog();
-        Socket client = new Socket("127.0.0.1", stub.port())) {
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), stub.port())) {
       client.getOutputStream().write("1 a1 b".getBytes(UTF_8));
       client.shutdownOutput();
 
