@@ -35,7 +35,7 @@ final class HostStates {
 
   /// How many values of a kind are decoded, or wait to be written: over it, all is written before
   /// there is a commit.
-  private static final int AT_HAND = 16_384;
+  private static final int AT_HAND = 8192;
 
   /// How many hosts are at hand: all of a partition, nearly always.
   private static final int HOSTS_AT_HAND = 4096;
