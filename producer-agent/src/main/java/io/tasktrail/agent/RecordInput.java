@@ -5,8 +5,8 @@ import io.tasktrail.agent.health.AuditFigures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// Where the lines of audit come from. For one thread.
-interface AuditInput extends AutoCloseable {
+/// Where records come from. For one thread.
+interface RecordInput extends AutoCloseable {
 
   /// Bytes of a buffer that [#read] is given, at least.
   int CHUNK_BYTES = 64 << 10;

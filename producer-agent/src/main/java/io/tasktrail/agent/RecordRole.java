@@ -1,5 +1,6 @@
 package io.tasktrail.agent;
 
+import io.tasktrail.agent.connector.ConnectorSource;
 import io.tasktrail.agent.filter.Additions;
 import io.tasktrail.agent.filter.Filter;
 import io.tasktrail.agent.filter.FilterRules;
@@ -10,11 +11,11 @@ import io.tasktrail.agent.health.PatientEndpoint;
 import io.tasktrail.agent.host.Identity;
 import io.tasktrail.agent.mask.Masking;
 import io.tasktrail.agent.mask.Rules;
+import io.tasktrail.agent.place.Whereabouts;
 import io.tasktrail.agent.publish.Publisher;
 import io.tasktrail.agent.publish.Target;
+import io.tasktrail.agent.ring.Accounts;
 import io.tasktrail.agent.spool.SpooledKafka;
-import io.tasktrail.audit.AuditSource;
-import io.tasktrail.audit.Origin;
 import io.tasktrail.audit.Tally;
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.http.ListenAddress;
@@ -34,12 +35,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An agent that reads records of the audit system, where there is no capture to read: from
-/// standard input, as a plugin of auditd, from a file to its end, or from a log that it follows. It
-/// ends with its input.
-final class AuditRole implements AutoCloseable {
+/// An agent that reads records, where there is no capture to read: of the audit system, from
+/// standard input, as a plugin of auditd, from a file to its end, or from a log that it follows; or
+/// those of `tasktrail-listen`, from standard input. It ends with its input.
+final class RecordRole implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AuditRole.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RecordRole.class);
   private static final Path ROOT = Path.of("/");
 
   /// Between two turns of an agent whose publisher wants no more, or that is about to end.
@@ -56,10 +57,12 @@ final class AuditRole implements AutoCloseable {
 
   /// What it is to do; as in [AgentRole.Plan] where not said here.
   ///
+  /// @param source whose records it reads
   /// @param input a file, or `-` for standard input
-  /// @param state where to keep how far a log was read that is followed; empty: it is read to its
-  ///     end
+  /// @param state where to keep what the next agent goes on with. Of audit: how far a log was read
+  ///     that is followed; empty: it is read to its end
   record Plan(
+      CaptureSource source,
       String input,
       Optional<Path> state,
       Optional<UUID> hostId,
@@ -70,20 +73,38 @@ final class AuditRole implements AutoCloseable {
       Duration stopTimeout,
       Rules masks,
       FilterRules rules,
-      Optional<ListenAddress> listen) {
+      Optional<ListenAddress> listen,
+      boolean hashesExecutables) {
 
     private List<String> switchedOn() {
       Map<String, Boolean> known =
           Map.of(
               "masking", !masks.names().isEmpty(),
               "filters", !rules.leaveOutNothing(),
-              "following", state.isPresent(),
+              "following", follows(),
+              "executable-digests", hashesExecutables,
               "spool", target instanceof SpooledKafka);
       return known.keySet().stream().filter(known::get).toList();
     }
+
+    private boolean follows() {
+      return source == CaptureSource.AUDIT && state.isPresent();
+    }
+
+    private String stateSetting() {
+      return source == CaptureSource.AUDIT
+          ? AgentSettings.AUDIT_STATE.key()
+          : AgentSettings.PROC_STATE.key();
+    }
+
+    private Whereabouts whereabouts() {
+      return hashesExecutables
+          ? Whereabouts.hashing(Accounts::nameOf, ROOT)
+          : new Whereabouts(Accounts::nameOf);
+    }
   }
 
-  private AuditRole(Plan plan, Runnable onEnd, Consumer<Throwable> onFailure) {
+  private RecordRole(Plan plan, Runnable onEnd, Consumer<Throwable> onFailure) {
     this.plan = plan;
     this.onEnd = onEnd;
     this.onFailure = onFailure;
@@ -93,8 +114,8 @@ final class AuditRole implements AutoCloseable {
   ///
   /// @param onEnd told when the input has ended and everything is safe
   /// @param onFailure told when it could not go on
-  static AuditRole start(Plan plan, Runnable onEnd, Consumer<Throwable> onFailure) {
-    AuditRole role = new AuditRole(plan, onEnd, onFailure);
+  static RecordRole start(Plan plan, Runnable onEnd, Consumer<Throwable> onFailure) {
+    RecordRole role = new RecordRole(plan, onEnd, onFailure);
     role.endpoint = plan.listen().map(address -> PatientEndpoint.open(address, role.board));
     role.worker.start();
     return role;
@@ -121,7 +142,7 @@ final class AuditRole implements AutoCloseable {
       work(Optional.empty());
       return;
     }
-    try (StateFolder state = StateFolder.open(plan.state().get())) {
+    try (StateFolder state = StateFolder.open(plan.state().get(), plan.stateSetting())) {
       work(Optional.of(state));
     }
   }
@@ -130,10 +151,10 @@ final class AuditRole implements AutoCloseable {
     Identity identity = Identity.read(ROOT, plan.hostId());
     AckWindow window = new AckWindow(plan.inFlightRecords());
     Optional<Diary> diary =
-        state.isEmpty() ? Optional.empty() : Optional.of(new Diary(state.get()));
+        plan.follows() ? Optional.of(new Diary(state.orElseThrow())) : Optional.empty();
     OwnNumbers numbers =
         new OwnNumbers(given -> diary.ifPresent(kept -> kept.numbers(given.setAside())));
-    AuditNumbering numbering = new AuditNumbering(identity, bootMillis(), numbers);
+    RecordNumbering numbering = new RecordNumbering(identity, bootMillis(), numbers);
     Masking masking = new Masking(plan.masks());
     Filter filter = new Filter(plan.rules(), () -> Additions.NONE);
     try (Publisher publisher =
@@ -141,51 +162,90 @@ final class AuditRole implements AutoCloseable {
             new MaskingPublisher(
                 plan.target().open(identity.host(), window, numbering, System::nanoTime), masking),
             filter)) {
-      AuditOutbox outbox = new AuditOutbox(publisher, window, numbering);
-      AuditSource source = new AuditSource(node -> origin(node, identity, numbering), outbox::add);
-      try (AuditInput input =
-          state.isEmpty()
-              ? StreamInput.start(plan.input())
-              : new FollowedInput(
-                  Path.of(plan.input()),
-                  state.get(),
-                  diary.orElseThrow(),
-                  numbers,
-                  numbering,
-                  source,
-                  outbox,
-                  System::nanoTime)) {
-        AuditAgent agent =
-            new AuditAgent(
+      RecordOutbox outbox = new RecordOutbox(publisher, window, numbering);
+      Opened opened =
+          switch (plan.source()) {
+            case AUDIT -> audit(identity, state, diary, numbers, numbering, outbox);
+            case PROC -> connector(identity, state, numbering, outbox);
+            case KERNEL -> throw new IllegalArgumentException("no records are read of it");
+          };
+      try (RecordSource source = opened.source();
+          RecordInput input = opened.input()) {
+        RecordAgent agent =
+            new RecordAgent(
                 plan.input(),
                 input,
                 source,
                 outbox,
                 numbering,
                 numbers,
-                Introduction.ofAudit(plan.switchedOn()),
+                Introduction.ofRecords(opened.name(), plan.switchedOn()),
                 plan.heartbeatInterval(),
-                AuditAgent.Clocks.OF_THIS_HOST);
-        LOG.info("reading audit records as host {}", identity.host());
+                RecordAgent.Clocks.OF_THIS_HOST);
+        RecordSighting sighting =
+            new RecordSighting(input, source, outbox, numbers, publisher, window);
+        LOG.info("reading {} records as host {}", opened.name(), identity.host());
         while (!stopping && !agent.hasEnded()) {
           turn(agent, outbox);
           if (board.turned()) {
-            board.post(agent.sighting(publisher, window, masking.tally(), filter.tally()));
+            board.post(sighting.now(masking.tally(), filter.tally()));
           }
         }
         finish(agent, outbox, input);
-        say(source.tally());
+        opened.account().run();
       }
     }
   }
 
-  private static Origin origin(String node, Identity identity, AuditNumbering numbering) {
-    return node.isEmpty() || node.equals(identity.hostName())
-        ? new Origin(identity.host(), identity.hostName(), Optional.of(numbering.running()))
-        : Origin.ofNode(node);
+  /// What is read.
+  ///
+  /// @param name as in heartbeats
+  /// @param account tells, at the end, what became of it
+  private record Opened(String name, RecordInput input, RecordSource source, Runnable account) {}
+
+  private Opened audit(
+      Identity identity,
+      Optional<StateFolder> state,
+      Optional<Diary> diary,
+      OwnNumbers numbers,
+      RecordNumbering numbering,
+      RecordOutbox outbox)
+      throws IOException {
+    AuditRecords records = AuditRecords.of(identity, numbering, outbox);
+    RecordInput input =
+        state.isEmpty()
+            ? StreamInput.start(plan.input())
+            : new FollowedInput(
+                Path.of(plan.input()),
+                state.get(),
+                diary.orElseThrow(),
+                numbers,
+                numbering,
+                records.source(),
+                outbox,
+                System::nanoTime);
+    return new Opened("audit", input, records, () -> say(records.source().tally()));
   }
 
-  private void turn(AuditAgent agent, AuditOutbox outbox) {
+  private Opened connector(
+      Identity identity,
+      Optional<StateFolder> state,
+      RecordNumbering numbering,
+      RecordOutbox outbox)
+      throws IOException {
+    ConnectorRecords records =
+        new ConnectorRecords(identity, numbering, outbox, plan.whereabouts(), System::nanoTime);
+    RecordInput input =
+        new ConnectorInput(
+            StreamInput.start(plan.input()),
+            records.source(),
+            identity.boot(),
+            state,
+            System::nanoTime);
+    return new Opened("proc", input, records, () -> say(records.source()));
+  }
+
+  private void turn(RecordAgent agent, RecordOutbox outbox) {
     if (!agent.doWork()) {
       LockSupport.parkNanos(outbox.isEmpty() ? plan.rest().toNanos() : BUSY_REST_NANOS);
     }
@@ -202,6 +262,19 @@ final class AuditRole implements AutoCloseable {
     tally.reasons().forEach(reason -> LOG.warn("corrupt {}", reason));
   }
 
+  private static void say(ConnectorSource source) {
+    LOG.info(
+        "{} messages: {} events; {} lost, {} execs without executable, {} without arguments",
+        source.tally().numbers(),
+        source.tally().events(),
+        source.tally().lost(),
+        source.tally().withoutImage(),
+        source.tally().withoutArguments());
+    if (source.malformed() > 0) {
+      LOG.warn("{} places were no records", source.malformed());
+    }
+  }
+
   /// `btime` of /proc/stat: whole seconds, and the same for every agent of one boot.
   private static long bootMillis() {
     Path stat = ROOT.resolve("proc/stat");
@@ -216,7 +289,7 @@ final class AuditRole implements AutoCloseable {
     }
   }
 
-  private void finish(AuditAgent agent, AuditOutbox outbox, AuditInput input) {
+  private void finish(RecordAgent agent, RecordOutbox outbox, RecordInput input) {
     agent.stop("stopped");
     long end = System.nanoTime() + plan.stopTimeout().toNanos();
     boolean settled = agent.settled();
@@ -228,7 +301,7 @@ final class AuditRole implements AutoCloseable {
       LOG.warn(
           input.isRemembered()
               ? "not everything was acknowledged within {} s, the next agent sends it again: {} events"
-              : "not everything was acknowledged within {} s, and auditd gives nothing twice: {}"
+              : "not everything was acknowledged within {} s, and nothing of it can be read again: {}"
                   + " events are lost",
           plan.stopTimeout().toSeconds(),
           outbox.unsettled());

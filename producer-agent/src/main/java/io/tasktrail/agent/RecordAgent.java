@@ -1,18 +1,8 @@
 package io.tasktrail.agent;
 
-import io.tasktrail.agent.filter.Filter;
 import io.tasktrail.agent.follow.Step;
-import io.tasktrail.agent.health.AuditFigures;
-import io.tasktrail.agent.health.Balance;
-import io.tasktrail.agent.health.Canary;
-import io.tasktrail.agent.health.Sighting;
-import io.tasktrail.agent.publish.Publisher;
-import io.tasktrail.agent.publish.SpoolFigures;
 import io.tasktrail.agent.ring.Checkpoint;
 import io.tasktrail.agent.ring.Progress;
-import io.tasktrail.agent.ring.Troubles;
-import io.tasktrail.audit.AuditSource;
-import io.tasktrail.audit.Tally;
 import io.tasktrail.event.AgentReport;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
@@ -20,32 +10,29 @@ import io.tasktrail.role.Failure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /// One turn takes what is new of the input, once what was taken before is published: so a chunk and
 /// what is held bound the memory. A turn never waits. Not for use by several threads at once.
-final class AuditAgent {
-
-  /// So many lines, and none a record: it is no log of audit.
-  static final int CORRUPT_ONLY_MAX = 1000;
+final class RecordAgent {
 
   /// So long nothing comes before what is held is taken for complete: what auditd itself waits.
   static final Duration SILENCE = Duration.ofSeconds(2);
 
   private final String name;
-  private final AuditInput input;
-  private final AuditSource source;
-  private final AuditOutbox outbox;
-  private final AuditNumbering numbering;
+  private final RecordInput input;
+  private final RecordSource source;
+  private final RecordOutbox outbox;
+  private final RecordNumbering numbering;
   private final OwnNumbers numbers;
   private final Clocks clocks;
   private final AgentReport report;
   private final long heartbeatNanos;
-  private final ByteBuffer buffer = ByteBuffer.allocate(AuditInput.CHUNK_BYTES);
+  private final ByteBuffer buffer = ByteBuffer.allocate(RecordInput.CHUNK_BYTES);
   private long heardNanos;
   private long beatNanos;
   private long mark;
@@ -64,12 +51,12 @@ final class AuditAgent {
 
   /// @param name of the input, for people
   /// @param report what this agent is and can
-  AuditAgent(
+  RecordAgent(
       String name,
-      AuditInput input,
-      AuditSource source,
-      AuditOutbox outbox,
-      AuditNumbering numbering,
+      RecordInput input,
+      RecordSource source,
+      RecordOutbox outbox,
+      RecordNumbering numbering,
       OwnNumbers numbers,
       AgentReport report,
       Duration heartbeatInterval,
@@ -90,7 +77,7 @@ final class AuditAgent {
   /// One turn.
   ///
   /// @return whether there may be more to do at once
-  /// @throws Failure if the input can't be read, or is none of audit
+  /// @throws Failure if the input can't be read, or holds something else
   boolean doWork() {
     outbox.doWork();
     settle(false);
@@ -139,9 +126,7 @@ final class AuditAgent {
   private void heard() {
     heardNanos = clocks.nanoTime().getAsLong();
     isDirty = true;
-    if (source.tally().corruptLines() >= CORRUPT_ONLY_MAX) {
-      refuseGarbage();
-    }
+    refuseGarbage(false);
   }
 
   private void silence() {
@@ -157,7 +142,7 @@ final class AuditAgent {
 
   private void end() {
     source.endFile();
-    refuseGarbage();
+    refuseGarbage(true);
     hasEnded = true;
     stopped("the input has ended");
   }
@@ -170,14 +155,10 @@ final class AuditAgent {
     say(new Fact.AgentStopping(reason));
   }
 
-  private void refuseGarbage() {
-    Tally tally = source.tally();
-    if (tally.records() == 0 && tally.corruptLines() > 0) {
-      throw new Failure(
-          "none of %d lines is a record of audit (%s)"
-              .formatted(tally.corruptLines(), tally.reasons().getFirst()),
-          name,
-          "a record begins with type=NAME msg=audit(TIME:SERIAL):");
+  private void refuseGarbage(boolean isOver) {
+    Optional<Failure> refusal = source.refusal(name, isOver);
+    if (refusal.isPresent()) {
+      throw refusal.get();
     }
   }
 
@@ -185,13 +166,10 @@ final class AuditAgent {
   private void settle(boolean isLast) {
     if (outbox.isEmpty() && (isDirty || isLast)) {
       isDirty = false;
-      Header here = numbering.here();
-      outbox.reached(
-          new Checkpoint(
-              ++mark,
-              List.of(
-                  new Progress(Header.AGENT_CPU, numbers.last(here.capture()), 0),
-                  new Progress(Header.AUDIT_CPU, here.sequence(), 0))));
+      long own = numbers.last(numbering.here().capture());
+      List<Progress> reached = new ArrayList<>(source.reached());
+      reached.addFirst(new Progress(Header.AGENT_CPU, own, 0));
+      outbox.reached(new Checkpoint(++mark, reached));
     }
     if (outbox.isEmpty()) {
       input.published(mark, isLast);
@@ -213,9 +191,10 @@ final class AuditAgent {
     }
   }
 
-  /// While there is more to read, the time of this host is that of what was read last.
+  /// While there is more of an archive to read, the time of this host is that of what was read
+  /// last.
   private void say(Fact fact) {
-    boolean isCurrent = isSilent() && !source.holds();
+    boolean isCurrent = source.isLive() || (isSilent() && !source.holds());
     outbox.say(
         isCurrent
             ? numbering.ofHost(clocks.millis().getAsLong(), fact)
@@ -227,10 +206,10 @@ final class AuditAgent {
     List<Progress> settled = outbox.settled().map(Checkpoint::progress).orElse(List.of());
     return new Fact.Heartbeat(
         Heartbeats.watermarks(settled),
-        settled.stream().mapToLong(Progress::delivered).sum(),
-        0,
+        settled.stream().mapToLong(each -> each.delivered() - each.lost()).sum(),
+        settled.stream().mapToLong(Progress::lost).sum(),
         new Fact.Shortfalls(
-            List.of(), OptionalLong.empty(), 0, source.tally().corruptLines(), outbox.refused()),
+            List.of(), OptionalLong.empty(), 0, source.malformed(), outbox.refused()),
         Fact.Canary.NONE,
         0,
         Optional.of(report));
@@ -256,63 +235,5 @@ final class AuditAgent {
     outbox.doWork();
     settle(outbox.isEmpty() && hasEnded);
     return outbox.isSettled();
-  }
-
-  /// How it is, after a turn.
-  ///
-  /// @param publisher to which it publishes
-  /// @param window at which that acknowledges
-  Sighting sighting(
-      Publisher publisher, AckWindow window, Map<String, Long> masked, Filter.Tally filtered) {
-    return new Sighting(
-        balance(publisher.spool(), window.count()),
-        Optional.empty(),
-        publisher.spool(),
-        new Troubles(List.of(), Optional.empty(), 0, 0),
-        outbox.refused(),
-        0,
-        masked,
-        filtered,
-        Canary.Report.NONE,
-        Optional.of(figures()));
-  }
-
-  private Balance balance(Optional<SpoolFigures> spool, AckWindow.Count count) {
-    return new Balance(
-        Map.of(
-            Balance.Source.AUDIT,
-            outbox.made(),
-            Balance.Source.AGENT,
-            numbers.total() + spool.map(SpoolFigures::unnumbered).orElse(0L),
-            Balance.Source.SPOOL,
-            spool.map(SpoolFigures::found).orElse(0L),
-            Balance.Source.AGAIN,
-            spool.map(SpoolFigures::again).orElse(0L)),
-        spool.map(SpoolFigures::inKafka).orElse(count.safe()),
-        spool.map(SpoolFigures::events).orElse(0L),
-        outbox.waiting() + count.open() + spool.map(SpoolFigures::own).orElse(0L),
-        0,
-        0,
-        spool.map(SpoolFigures::shed).orElse(Map.of()),
-        Map.of(
-            Balance.Cause.REFUSED,
-            count.replaced() + spool.map(SpoolFigures::refused).orElse(0L),
-            Balance.Cause.SPOOL_DAMAGED,
-            spool.map(SpoolFigures::damaged).orElse(0L)));
-  }
-
-  private AuditFigures figures() {
-    Tally tally = source.tally();
-    return new AuditFigures(
-        tally.records(),
-        tally.events(),
-        tally.missingSerials(),
-        tally.corruptByReason(),
-        Map.of("late", tally.lateRecords(), "too_many", tally.overlongRecords()),
-        Map.of(
-            "no_task", tally.eventsWithoutTask(),
-            "thread", tally.threadEvents(),
-            "late_fork", tally.lateForks()),
-        input.log());
   }
 }

@@ -13,9 +13,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.UUID;
 
-/// Numbers what an agent that reads audit records says itself: of this host in the capture of its
+/// Numbers what an agent that reads records says itself: of this host in the capture of its
 /// last event, or in one of its own before there is any; of a lost event in the capture of that.
-final class AuditNumbering implements Numbering {
+final class RecordNumbering implements Numbering {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -29,7 +29,7 @@ final class AuditNumbering implements Numbering {
   private Header last;
 
   /// @param beganMillis when this boot did, since 1970
-  AuditNumbering(Identity identity, long beganMillis, OwnNumbers numbers) {
+  RecordNumbering(Identity identity, long beganMillis, OwnNumbers numbers) {
     this.identity = identity;
     this.numbers = numbers;
     running = new Origin.Boot(identity.boot(), beganMillis);

@@ -10,21 +10,21 @@ import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Events of audit records on their way. What one chunk of input made waits here until the
+/// Events of records on their way. What one chunk of input made waits here until the
 /// publisher has room; no more is read meanwhile, so a chunk and what was held bound it.
-final class AuditOutbox {
+final class RecordOutbox {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AuditOutbox.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RecordOutbox.class);
 
   private final Publisher publisher;
   private final AckWindow window;
-  private final AuditNumbering numbering;
+  private final RecordNumbering numbering;
   private final Queue<TaskEvent> waiting = new ArrayDeque<>();
   private Optional<Checkpoint> settled = Optional.empty();
   private long made;
   private long refused;
 
-  AuditOutbox(Publisher publisher, AckWindow window, AuditNumbering numbering) {
+  RecordOutbox(Publisher publisher, AckWindow window, RecordNumbering numbering) {
     this.publisher = publisher;
     this.window = window;
     this.numbering = numbering;

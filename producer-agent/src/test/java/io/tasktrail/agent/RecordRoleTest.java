@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AuditRoleTest {
+class RecordRoleTest {
 
   private static final int EXECS = 500;
 
@@ -67,15 +67,15 @@ class AuditRoleTest {
   void whatIsFilteredIsQuietAndHealthIsTold(@TempDir Path dir) throws Exception {
     Path rules = Files.writeString(dir.resolve("rules"), "exclude exe=/bin/mysql\n");
     CompletableFuture<Void> ended = new CompletableFuture<>();
-    AuditRole.Plan plan =
+    RecordRole.Plan plan =
         plan(
             log(dir),
             Optional.of(dir.resolve("state")),
             dir.resolve("capture.avro"),
             FilterRules.of(rules),
             Optional.of(new ListenAddress("127.0.0.1", 0)));
-    try (AuditRole role =
-        AuditRole.start(plan, () -> ended.complete(null), ended::completeExceptionally)) {
+    try (RecordRole role =
+        RecordRole.start(plan, () -> ended.complete(null), ended::completeExceptionally)) {
       await()
           .untilAsserted(
               () -> {
@@ -92,13 +92,14 @@ class AuditRoleTest {
     assertThat(events.getLast().fact()).isInstanceOf(Fact.AgentStopping.class);
   }
 
-  private static AuditRole.Plan plan(
+  private static RecordRole.Plan plan(
       Path log,
       Optional<Path> state,
       Path output,
       FilterRules rules,
       Optional<ListenAddress> listen) {
-    return new AuditRole.Plan(
+    return new RecordRole.Plan(
+        CaptureSource.AUDIT,
         log.toString(),
         state,
         Optional.of(new UUID(1, 2)),
@@ -109,14 +110,15 @@ class AuditRoleTest {
         Duration.ofSeconds(10),
         Rules.of(Optional.empty(), List.of()),
         rules,
-        listen);
+        listen,
+        false);
   }
 
   private static List<TaskEvent> read(Path log, Path output) throws Exception {
     CompletableFuture<Void> ended = new CompletableFuture<>();
-    AuditRole.Plan plan = plan(log, Optional.empty(), output, FilterRules.NONE, Optional.empty());
-    try (AuditRole _ =
-        AuditRole.start(plan, () -> ended.complete(null), ended::completeExceptionally)) {
+    RecordRole.Plan plan = plan(log, Optional.empty(), output, FilterRules.NONE, Optional.empty());
+    try (RecordRole _ =
+        RecordRole.start(plan, () -> ended.complete(null), ended::completeExceptionally)) {
       ended.get(1, TimeUnit.MINUTES);
     }
     return events(output);
