@@ -7,6 +7,9 @@ import io.tasktrail.role.Settings;
 import io.tasktrail.sink.bulk.BulkSettings;
 import io.tasktrail.sink.console.ConsoleDestination;
 import io.tasktrail.sink.file.FileDestination;
+import io.tasktrail.sink.kafka.KafkaDestination;
+import io.tasktrail.sink.kafka.KafkaSettings;
+import io.tasktrail.sink.splunk.HecSettings;
 import java.util.List;
 
 /// All destinations by the names that users give them.
@@ -18,7 +21,7 @@ final class Destinations {
   private Destinations() {}
 
   static List<String> names() {
-    return List.of("file", "bulk", "console");
+    return List.of("file", "bulk", "splunk", "kafka", "console");
   }
 
   static Destination of(Settings settings) {
@@ -26,6 +29,8 @@ final class Destinations {
     return switch (settings.get(SinkSettings.DESTINATION)) {
       case "file" -> new FileDestination(settings.get(SinkSettings.FILE), format);
       case "bulk" -> BulkSettings.destination(settings, json(format));
+      case "splunk" -> HecSettings.destination(settings);
+      case "kafka" -> new KafkaDestination(KafkaSettings.plan(settings), format);
       case "console" -> new ConsoleDestination(System.out, format);
       default -> throw new IllegalStateException("a name without a destination");
     };

@@ -20,29 +20,24 @@ public final class Nodes implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
-  private final HttpClient client;
   private final List<URI> nodes;
+  private final Optional<Path> authority;
   private final Optional<String> authorization;
   private final Duration timeout;
   private final AtomicInteger node = new AtomicInteger();
+  private Optional<HttpClient> client = Optional.empty();
+  private boolean closed;
 
-  /// Nothing is asked yet.
+  /// Nothing is asked or read yet.
   ///
   /// @param nodes addresses, at least one
   /// @param authority who signed their certificates, PEM; empty: whom Java trusts
   /// @param authorization of each request, the header's value
   /// @param timeout of a request
-  /// @throws IOException if the authority can't be read
   public Nodes(
-      List<URI> nodes, Optional<Path> authority, Optional<String> authorization, Duration timeout)
-      throws IOException {
-    HttpClient.Builder builder =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
-    if (authority.isPresent()) {
-      builder.sslContext(Trust.in(authority.get()));
-    }
-    this.client = builder.build();
+      List<URI> nodes, Optional<Path> authority, Optional<String> authorization, Duration timeout) {
     this.nodes = List.copyOf(nodes);
+    this.authority = authority;
     this.authorization = authorization;
     this.timeout = timeout;
   }
@@ -69,12 +64,14 @@ public final class Nodes implements AutoCloseable {
 
   /// Asks.
   ///
-  /// @throws IOException if no answer comes: says of whom; the next request goes to the next node
+  /// @throws IOException if no answer comes: says of whom, and the next request goes to the next
+  ///     node; if the authority can't be read
   public Answer send(HttpRequest.Builder request) throws IOException {
+    HttpClient connected = connected();
     int asked = node.get();
     try {
       HttpResponse<String> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+          connected.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
       return new Answer(response.statusCode(), response.body());
     } catch (IOException silent) {
       node.compareAndSet(asked, (asked + 1) % nodes.size());
@@ -85,15 +82,38 @@ public final class Nodes implements AutoCloseable {
     }
   }
 
+  private synchronized HttpClient connected() throws IOException {
+    if (closed) {
+      throw new IOException(at() + ": closed");
+    }
+    if (client.isEmpty()) {
+      HttpClient.Builder builder =
+          HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+      if (authority.isPresent()) {
+        builder.sslContext(Trust.in(authority.get()));
+      }
+      client = Optional.of(builder.build());
+    }
+    return client.get();
+  }
+
+  /// Gives up the connections: who is asked next is connected to anew, by certificates that are
+  /// read anew. Whoever waits for an answer gets none.
+  public synchronized void renew() {
+    client.ifPresent(HttpClient::shutdownNow);
+    client = Optional.empty();
+    closed = false;
+  }
+
   /// The node at hand.
   public URI at() {
     return nodes.get(node.get());
   }
 
-  /// Whoever waits for an answer gets none.
+  /// Whoever waits for an answer gets none, and nobody is asked before [#renew].
   @Override
-  public void close() {
-    client.shutdownNow();
-    client.close();
+  public synchronized void close() {
+    renew();
+    closed = true;
   }
 }
