@@ -99,6 +99,18 @@ final class Fleet implements AutoCloseable {
     return role("agent", all);
   }
 
+  /// What listens to the proc connector, and a new agent that reads it.
+  Process procAgent() throws IOException {
+    Map<String, String> all =
+        Map.of(
+            "capture.source", "proc",
+            "http.listen", "off",
+            "proc.state", folder.resolve("proc").toString(),
+            "spool.dir", folder.resolve("spool").toString());
+    return start(
+        "agent", List.of(Launcher.HOME.resolve(Launcher.LISTENER).toString(), "--"), all);
+  }
+
   /// What an agent needs to publish to this fleet, as a file of settings.
   String connection() {
     return "bootstrap.servers="
@@ -108,16 +120,21 @@ final class Fleet implements AutoCloseable {
   }
 
   private Process role(String name, Map<String, String> settings) throws IOException {
+    return start(name, List.of(), settings);
+  }
+
+  /// @param prefix what starts the role
+  private Process start(String name, List<String> prefix, Map<String, String> settings)
+      throws IOException {
     List<String> words = new ArrayList<>(List.of(name));
     settings.forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
     words.addAll(List.of("--set", "bootstrap.servers=" + broker.bootstrapServers()));
     words.addAll(List.of("--set", "schema.registry.url=" + registry.url()));
     File log = folder.resolve(name + "-" + started++ + ".log").toFile();
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(Launcher.command(words.toArray(String[]::new)).command());
     Process process =
-        Launcher.command(words.toArray(String[]::new))
-            .redirectErrorStream(true)
-            .redirectOutput(log)
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
     roles.add(process);
     return process;
   }

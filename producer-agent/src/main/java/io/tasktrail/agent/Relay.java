@@ -144,6 +144,7 @@ final class Relay implements AutoCloseable {
         masked,
         filtered,
         canary.report(),
+        Optional.empty(),
         Optional.empty());
   }
 
