@@ -246,6 +246,12 @@ final class Agent {
     drains.cancel();
   }
 
+  /// Whether the next turn can wait: nothing is new, nothing on its way, and nobody asks. What a
+  /// turn does at its times (losses, heartbeats, the canary) is not looked at.
+  boolean isAtRest() {
+    return !stopping && !capture.hasNews() && outbox.isAtRest() && !drains.isAsked();
+  }
+
   /// Whether everything published is acknowledged.
   boolean isSettled() {
     return outbox.isEmpty();

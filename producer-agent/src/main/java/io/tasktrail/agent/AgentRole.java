@@ -47,6 +47,9 @@ public final class AgentRole implements AutoCloseable {
   /// Between two looks for the acknowledgements that a stopping agent waits for.
   private static final long STOPPING_REST_NANOS = Duration.ofMillis(2).toNanos();
 
+  /// Between two turns while nothing happens: what is due at a time is late by no more than that.
+  private static final long REST_MAX_NANOS = Board.INTERVAL.toNanos();
+
   private final Plan plan;
   private final Consumer<Throwable> onFailure;
   private final CompletableFuture<Relay> started = new CompletableFuture<>();
@@ -62,7 +65,7 @@ public final class AgentRole implements AutoCloseable {
   /// @param pin where the capture is pinned
   /// @param hostId in place of the hash of the machine id
   /// @param target where to publish
-  /// @param rest between two turns: the latency at rest
+  /// @param rest between two looks at the ring: the latency at rest
   /// @param heartbeatInterval between two heartbeats
   /// @param inFlightRecords bound of events published and not acknowledged
   /// @param stopTimeout how long to wait for them in the end
@@ -244,10 +247,18 @@ public final class AgentRole implements AutoCloseable {
         if (board.turned()) {
           board.post(relay.sighting(masking.tally(), filter.tally()));
         }
-        LockSupport.parkNanos(plan.rest().toNanos());
+        rest(relay);
       }
       finish(relay);
     }
+  }
+
+  /// Looks each time whether there is something to do, which is much less than a turn.
+  private void rest(Relay relay) {
+    long end = System.nanoTime() + Math.min(REST_MAX_NANOS, plan.heartbeatInterval().toNanos());
+    do {
+      LockSupport.parkNanos(plan.rest().toNanos());
+    } while (!stopping && relay.isAtRest() && System.nanoTime() - end < 0);
   }
 
   private void finish(Relay relay) {

@@ -110,6 +110,11 @@ final class Relay implements AutoCloseable {
     }
   }
 
+  /// Whether the next turn can wait, see [Agent#isAtRest].
+  boolean isAtRest() {
+    return agent.isAtRest();
+  }
+
   /// The next one is held before this one is given up: no other agent comes in between.
   private void goOn() {
     Capture next = capture.next();

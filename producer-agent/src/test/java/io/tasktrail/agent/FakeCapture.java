@@ -103,6 +103,11 @@ final class FakeCapture implements Capture {
     return handed;
   }
 
+  @Override
+  public boolean hasNews() {
+    return read < records.size();
+  }
+
   private void lose(Fact.EventsLost loss, CaptureHandler handler) {
     lostTold += loss.count();
     handler.lost(loss);

@@ -20,6 +20,9 @@ public interface Capture extends AutoCloseable {
   /// @return how many events were handed out; fewer than `maxRecords` when there are no more now
   int poll(CaptureHandler handler, int maxRecords);
 
+  /// Whether the next poll would find an event. A look at memory: the kernel is not asked.
+  boolean hasNews();
+
   /// Makes the next poll look for losses even if nothing has arrived since the last one.
   void recount();
 

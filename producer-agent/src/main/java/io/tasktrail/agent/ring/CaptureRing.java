@@ -106,7 +106,7 @@ public final class CaptureRing implements Capture {
 
   @Override
   public int poll(CaptureHandler handler, int maxRecords) {
-    if (isIdle() && ++idlePolls < IDLE_POLLS_PER_COUNT) {
+    if (!hasNews() && ++idlePolls < IDLE_POLLS_PER_COUNT) {
       return 0;
     }
     idlePolls = 0;
@@ -121,8 +121,10 @@ public final class CaptureRing implements Capture {
     return handed;
   }
 
-  private boolean isIdle() {
-    return !retiring && drain.position() == producerPosition();
+  /// While it is being replaced, the moment of that is waited for.
+  @Override
+  public boolean hasNews() {
+    return retiring || drain.position() != producerPosition();
   }
 
   /// Whether it is known how far to read: while a capture is being retired it is not.
