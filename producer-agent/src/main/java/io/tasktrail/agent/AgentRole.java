@@ -26,6 +26,7 @@ import io.tasktrail.role.http.ListenAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +47,6 @@ public final class AgentRole implements AutoCloseable {
 
   /// Between two looks for the acknowledgements that a stopping agent waits for.
   private static final long STOPPING_REST_NANOS = Duration.ofMillis(2).toNanos();
-
-  /// Between two turns while nothing happens: what is due at a time is late by no more than that.
-  private static final long REST_MAX_NANOS = Board.INTERVAL.toNanos();
 
   private final Plan plan;
   private final Consumer<Throwable> onFailure;
@@ -244,21 +242,27 @@ public final class AgentRole implements AutoCloseable {
       started.complete(relay);
       while (!stopping) {
         relay.doWork();
-        if (board.turned()) {
+        boolean isAtRest = relay.isAtRest();
+        if (board.turned(isAtRest)) {
           board.post(relay.sighting(masking.tally(), filter.tally()));
         }
-        rest(relay);
+        rest(isAtRest ? restMaxNanos() : 0, relay);
       }
       finish(relay);
     }
   }
 
-  /// Looks each time whether there is something to do, which is much less than a turn.
-  private void rest(Relay relay) {
-    long end = System.nanoTime() + Math.min(REST_MAX_NANOS, plan.heartbeatInterval().toNanos());
+  /// While nothing happens: what is due at a time is late by no more than that.
+  private long restMaxNanos() {
+    return Collections.min(List.of(Agent.RECOUNT, plan.heartbeatInterval())).toNanos();
+  }
+
+  /// Rests once, and goes on with it while nothing is new. To look is much less than a turn.
+  private void rest(long mostNanos, Relay relay) {
+    long begin = System.nanoTime();
     do {
       LockSupport.parkNanos(plan.rest().toNanos());
-    } while (!stopping && relay.isAtRest() && System.nanoTime() - end < 0);
+    } while (!stopping && System.nanoTime() - begin < mostNanos && !relay.hasNews());
   }
 
   private void finish(Relay relay) {

@@ -169,7 +169,7 @@ final class AuditRole implements AutoCloseable {
         LOG.info("reading audit records as host {}", identity.host());
         while (!stopping && !agent.hasEnded()) {
           turn(agent, outbox);
-          if (board.turned()) {
+          if (board.turned(false)) {
             board.post(agent.sighting(publisher, window, masking.tally(), filter.tally()));
           }
         }

@@ -171,6 +171,11 @@ final class FakeCapture implements Capture {
   }
 
   @Override
+  public Optional<List<Fact.LostOfKind>> missed() {
+    return troubles.missed();
+  }
+
+  @Override
   public boolean startSnapshot() {
     snapshots += snapshotIsBusy ? 0 : 1;
     return !snapshotIsBusy;

@@ -1,6 +1,7 @@
 package io.tasktrail.agent.ring;
 
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.Fact.LostOfKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,9 @@ public interface Capture extends AutoCloseable {
 
   /// What went wrong so far.
   Troubles troubles();
+
+  /// Of those troubles, what the kernel passed over: see [Troubles#missed].
+  Optional<List<LostOfKind>> missed();
 
   /// Has the kernel write what is alive into the ring, between a SnapshotStarted and a
   /// SnapshotFinished: when this returns all of it stands there, or is lost.

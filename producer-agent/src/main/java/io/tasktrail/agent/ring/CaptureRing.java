@@ -2,6 +2,7 @@ package io.tasktrail.agent.ring;
 
 import io.tasktrail.agent.ring.Counter.LostByKind;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.Fact.LostOfKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -239,9 +240,14 @@ public final class CaptureRing implements Capture {
             .map(Counter::lost)
             .reduce(LostByKind.NONE, LostByKind::plus)
             .listed(),
-        pins.programs().misses().map(LostByKind::listed),
+        missed(),
         drain.argumentFaults(),
         drain.malformed());
+  }
+
+  @Override
+  public Optional<List<LostOfKind>> missed() {
+    return pins.programs().misses().map(LostByKind::listed);
   }
 
   /// What the kernel has counted so far, one entry per cpu, the pseudo-cpus first.
