@@ -41,8 +41,8 @@ sealed interface Verdict {
     CHANNEL_MISSING("its token acknowledges: set sink.splunk.acks=true"),
     CHANNEL_LOST("it is sent again, by a new channel"),
     NO_ACKS(
-        "its token does not acknowledge: let it (useACK), or set sink.splunk.acks=false, which loses"
-            + " events when Splunk is killed"),
+        "its token does not acknowledge: let it (useACK), or set sink.splunk.acks=false, which"
+            + " loses events when Splunk is killed"),
     ADDRESS("check sink.splunk.url: there must be the HTTP event collector of a Splunk");
 
     private final String text;
