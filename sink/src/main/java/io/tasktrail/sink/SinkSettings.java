@@ -8,8 +8,10 @@ import io.tasktrail.role.Parser;
 import io.tasktrail.role.Setting;
 import io.tasktrail.role.Settings;
 import io.tasktrail.sink.bulk.BulkSettings;
+import io.tasktrail.sink.file.FileSettings;
 import io.tasktrail.sink.kafka.KafkaSettings;
 import io.tasktrail.sink.splunk.HecSettings;
+import io.tasktrail.sink.syslog.SyslogSettings;
 import io.tasktrail.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,7 +91,8 @@ public final class SinkSettings {
           "Where events go.",
           "file is exactly once; bulk is Elasticsearch or OpenSearch, exactly once too, for each"
               + " event is one document; splunk is Splunk's HTTP event collector, at least once;"
-              + " kafka is a topic, exactly once; console writes to standard output, at least once.",
+              + " syslog sends messages over TCP or TLS, at least once; kafka is a topic, exactly"
+              + " once; console writes to standard output, at least once.",
           Parser.oneOf(Destinations.names()));
 
   /// What they look like.
@@ -169,7 +172,9 @@ public final class SinkSettings {
                 DESTINATION,
                 FORMAT,
                 FILE));
+    all.addAll(FileSettings.ALL);
     all.addAll(BulkSettings.ALL);
+    all.addAll(SyslogSettings.ALL);
     all.addAll(HecSettings.ALL);
     all.addAll(KafkaSettings.ALL);
     all.addAll(List.of(SYNC_INTERVAL, SYNC_RECORDS, RETRY_MOST));

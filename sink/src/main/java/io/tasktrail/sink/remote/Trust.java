@@ -8,7 +8,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /// Trust in the certificates of a file, and in nobody else.
@@ -21,6 +24,28 @@ public final class Trust {
   /// @param file one or more certificates, PEM
   /// @throws IOException if there is none in it: says how to mend it
   public static SSLContext in(Path file) throws IOException {
+    return between(Optional.of(file), Optional.empty());
+  }
+
+  /// What trusts a server, and is trusted by it.
+  ///
+  /// @param authority one or more certificates, PEM; empty: whom Java trusts
+  /// @param identity who this sink is, for servers that ask
+  /// @throws IOException if a file can't be used: says how to mend it
+  public static SSLContext between(Optional<Path> authority, Optional<Identity> identity)
+      throws IOException {
+    TrustManager[] trusted = authority.isPresent() ? managers(authority.get()) : null;
+    KeyManager[] shown = identity.isPresent() ? identity.get().managers() : null;
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(shown, trusted, null);
+      return context;
+    } catch (GeneralSecurityException withoutTls) {
+      throw new IOException("TLS can't be used: " + withoutTls.getMessage(), withoutTls);
+    }
+  }
+
+  private static TrustManager[] managers(Path file) throws IOException {
     try (InputStream pem = Files.newInputStream(file)) {
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);
@@ -33,9 +58,7 @@ public final class Trust {
       TrustManagerFactory managers =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
-      return context;
+      return managers.getTrustManagers();
     } catch (GeneralSecurityException | IOException unusable) {
       throw new IOException(
           file + ": no certificates can be read (" + unusable.getMessage() + "): give PEM",

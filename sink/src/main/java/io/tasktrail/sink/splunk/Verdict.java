@@ -1,6 +1,8 @@
 package io.tasktrail.sink.splunk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -24,7 +26,13 @@ sealed interface Verdict {
   record Busy(String reason) implements Verdict {}
 
   /// An administrator must mend something first.
-  record Stopped(String reason, Cure cure) implements Verdict {}
+  record Stopped(String reason, Cure cure) implements Verdict {
+
+    IOException at(URI node) {
+      return new IOException(
+          "%s takes nothing of this sink (%s): %s".formatted(node, reason, cure.text()));
+    }
+  }
 
   /// What is to be mended.
   enum Cure {
@@ -33,8 +41,8 @@ sealed interface Verdict {
     CHANNEL_MISSING("its token acknowledges: set sink.splunk.acks=true"),
     CHANNEL_LOST("it is sent again, by a new channel"),
     NO_ACKS(
-        "its token does not acknowledge: let it (useACK), or set sink.splunk.acks=false, which loses"
-            + " events when Splunk is killed"),
+        "its token does not acknowledge: let it (useACK), or set sink.splunk.acks=false, which"
+            + " loses events when Splunk is killed"),
     ADDRESS("check sink.splunk.url: there must be the HTTP event collector of a Splunk");
 
     private final String text;
