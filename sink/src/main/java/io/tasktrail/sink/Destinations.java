@@ -4,7 +4,6 @@ import io.tasktrail.formats.Format;
 import io.tasktrail.formats.Formats;
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.Settings;
-import io.tasktrail.sink.bulk.BulkDestination;
 import io.tasktrail.sink.bulk.BulkSettings;
 import io.tasktrail.sink.console.ConsoleDestination;
 import io.tasktrail.sink.file.FileDestination;
@@ -32,7 +31,7 @@ final class Destinations {
     Format format = Formats.named(settings.get(SinkSettings.FORMAT)).orElseThrow();
     return switch (settings.get(SinkSettings.DESTINATION)) {
       case "file" -> new FileDestination(FileSettings.plan(settings), format);
-      case "bulk" -> new BulkDestination(BulkSettings.plan(settings), json(format));
+      case "bulk" -> BulkSettings.destination(settings, json(format));
       case "syslog" -> new SyslogDestination(SyslogSettings.plan(settings), format);
       case "splunk" -> HecSettings.destination(settings);
       case "kafka" -> new KafkaDestination(KafkaSettings.plan(settings), format);

@@ -36,6 +36,16 @@ final class Store implements AutoCloseable {
             .PUT(HttpRequest.BodyPublishers.ofByteArray(json)));
   }
 
+  /// Puts something that needs no words.
+  Nodes.Answer put(String path) throws IOException {
+    return nodes.send(nodes.request(path).PUT(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /// What the store says of something of its own.
+  Nodes.Answer get(String path) throws IOException {
+    return nodes.send(nodes.request(path).GET());
+  }
+
   /// The node at hand.
   URI at() {
     return nodes.at();

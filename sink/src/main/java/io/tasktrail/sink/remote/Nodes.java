@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// Servers any of which will do, asked by HTTP. Keeps to one of them until that does not answer.
+/// Servers any of which will do, asked by HTTP, by any number of threads. Keeps to one of them
+/// until that does not answer.
 public final class Nodes implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -22,8 +24,9 @@ public final class Nodes implements AutoCloseable {
   private final Optional<Path> authority;
   private final Optional<String> authorization;
   private final Duration timeout;
+  private final AtomicInteger node = new AtomicInteger();
   private Optional<HttpClient> client = Optional.empty();
-  private int node;
+  private boolean closed;
 
   /// Nothing is asked or read yet.
   ///
@@ -65,21 +68,24 @@ public final class Nodes implements AutoCloseable {
   ///     node; if the authority can't be read
   public Answer send(HttpRequest.Builder request) throws IOException {
     HttpClient connected = connected();
+    int asked = node.get();
     try {
       HttpResponse<String> response =
           connected.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8));
       return new Answer(response.statusCode(), response.body());
     } catch (IOException silent) {
-      URI silentOne = at();
-      node = (node + 1) % nodes.size();
-      throw new IOException(silentOne + " does not answer: " + silent, silent);
+      node.compareAndSet(asked, (asked + 1) % nodes.size());
+      throw new IOException(nodes.get(asked) + " does not answer: " + silent, silent);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IOException(at() + ": interrupted", stopped);
     }
   }
 
-  private HttpClient connected() throws IOException {
+  private synchronized HttpClient connected() throws IOException {
+    if (closed) {
+      throw new IOException(at() + ": closed");
+    }
     if (client.isEmpty()) {
       HttpClient.Builder builder =
           HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
@@ -92,19 +98,22 @@ public final class Nodes implements AutoCloseable {
   }
 
   /// Gives up the connections: who is asked next is connected to anew, by certificates that are
-  /// read anew.
-  public void renew() {
+  /// read anew. Whoever waits for an answer gets none.
+  public synchronized void renew() {
     client.ifPresent(HttpClient::shutdownNow);
     client = Optional.empty();
+    closed = false;
   }
 
   /// The node at hand.
   public URI at() {
-    return nodes.get(node);
+    return nodes.get(node.get());
   }
 
+  /// Whoever waits for an answer gets none, and nobody is asked before [#renew].
   @Override
-  public void close() {
+  public synchronized void close() {
     renew();
+    closed = true;
   }
 }

@@ -1,6 +1,5 @@
 package io.tasktrail.sink.splunk;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.sink.Destination;
 import io.tasktrail.sink.EventVersion;
@@ -17,7 +16,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -38,6 +36,7 @@ public final class HecDestination implements Destination {
   private final Pauses pauses;
   private final Collector collector;
   private final Ledger ledger = new Ledger();
+  private final Acks acks;
   private final List<HecEvent> pending = new ArrayList<>();
   private int pendingBytes;
   private int bytesMax;
@@ -46,10 +45,6 @@ public final class HecDestination implements Destination {
   private boolean settled;
 
   private Optional<Source> source = Optional.empty();
-  private Optional<Channel> channel = Optional.empty();
-
-  /// Acknowledgements are those of one node, by one channel.
-  private record Channel(UUID id, URI node) {}
 
   /// Nothing is asked before [#resume].
   ///
@@ -63,6 +58,7 @@ public final class HecDestination implements Destination {
     this.format = format;
     this.pauses = pauses;
     this.collector = new Collector(plan);
+    this.acks = new Acks(collector, ledger, plan.ackTimeout(), pauses);
   }
 
   @Override
@@ -110,31 +106,14 @@ public final class HecDestination implements Destination {
       LOG.warn("{} is not healthy: {}: nothing is lost", collector.at(), busy.reason());
     }
     if (plan.acknowledged()) {
-      openChannel();
+      acks.open();
     }
-    if (collector.greet(channelId()).verdict() instanceof Verdict.Stopped stopped) {
+    if (collector.greet(acks.channel()).verdict() instanceof Verdict.Stopped stopped) {
       throw stopped(stopped);
     }
     if (plan.acknowledged()) {
-      poll();
+      acks.poll();
     }
-  }
-
-  /// The one at hand is kept while its node is: what waits for acknowledgement can be asked for.
-  private void openChannel() {
-    if (channel.isEmpty() || !channel.get().node().equals(collector.at())) {
-      loseChannel();
-      channel = Optional.of(new Channel(UUID.randomUUID(), collector.at()));
-    }
-  }
-
-  private void loseChannel() {
-    channel = Optional.empty();
-    ledger.giveUp();
-  }
-
-  private Optional<UUID> channelId() {
-    return channel.map(Channel::id);
   }
 
   @Override
@@ -166,7 +145,7 @@ public final class HecDestination implements Destination {
   @Override
   public void sync(Positions positions) throws IOException {
     flush();
-    awaitAcknowledged(0);
+    acks.await(0);
     ledger.clear();
     settled = true;
   }
@@ -174,14 +153,14 @@ public final class HecDestination implements Destination {
   private void send(List<HecEvent> events) throws IOException {
     if (!settled) {
       // what was sent before a failure must not be overtaken, should it have to be sent again
-      awaitAcknowledged(0);
+      acks.await(0);
       settled = true;
     }
     Deque<List<HecEvent>> left = new ArrayDeque<>(List.of(events));
     Patience patience = new Patience();
     while (!left.isEmpty()) {
       List<HecEvent> batch = left.pop();
-      Verdict verdict = collector.post(channelId(), HecEvent.body(batch)).verdict();
+      Verdict verdict = collector.post(acks.channel(), HecEvent.body(batch)).verdict();
       judge(batch, verdict, left, patience);
     }
   }
@@ -216,8 +195,8 @@ public final class HecDestination implements Destination {
     if (!plan.acknowledged()) {
       ledger.took(events);
     } else if (accepted.ackId().isPresent()) {
-      ledger.took(events, accepted.ackId().getAsLong(), pauses.nanoTime());
-      awaitAcknowledged(plan.requestsMax() - 1);
+      acks.expect(events, accepted.ackId().getAsLong());
+      acks.await(plan.requestsMax() - 1);
     } else {
       throw stopped(new Verdict.Stopped("no acknowledgement in its answer", Cure.NO_ACKS));
     }
@@ -251,54 +230,11 @@ public final class HecDestination implements Destination {
     }
   }
 
-  /// Until no more requests than that wait for acknowledgement.
-  private void awaitAcknowledged(int most) throws IOException {
-    int attempt = -1;
-    int before = ledger.waiting().size();
-    while (before > most) {
-      poll();
-      int now = ledger.waiting().size();
-      if (now > most) {
-        requireInTime(now);
-        attempt = now < before ? 0 : attempt + 1;
-        pauses.pause(attempt);
-      }
-      before = now;
-    }
-  }
-
-  private void requireInTime(int waiting) throws IOException {
-    long since = ledger.waitingSinceNanos().orElseThrow();
-    if (pauses.nanoTime() - since > plan.ackTimeout().toNanos()) {
-      loseChannel();
-      throw new IOException(
-          "%s acknowledged nothing of %d requests within %d s: they are sent again, by a new channel; if that goes on, it is restarting, its queues are blocked, or a load balancer stands before it that does not keep to one node"
-              .formatted(collector.at(), waiting, plan.ackTimeout().toSeconds()));
-    }
-  }
-
-  /// Asks once. Where nothing is waited for, that tells whether the token acknowledges.
-  private void poll() throws IOException {
-    List<Long> asked = ledger.waiting();
-    UUID id = channel.orElseThrow().id();
-    Collector.Answer answer = collector.acknowledged(id, asked.isEmpty() ? List.of(0L) : asked);
-    JsonNode acks = answer.body().path("acks");
-    if (answer.status() == 200 && acks.isObject()) {
-      ledger.acknowledged(
-          asked.stream().filter(each -> acks.path(Long.toString(each)).asBoolean()).toList());
-    } else if (answer.verdict() instanceof Verdict.Stopped stopped
-        && !(asked.isEmpty() && stopped.cure() == Cure.CHANNEL_LOST)) {
-      throw stopped(stopped);
-    }
-  }
-
   private IOException stopped(Verdict.Stopped stopped) {
     if (stopped.cure() == Cure.CHANNEL_LOST) {
-      loseChannel();
+      acks.giveUp();
     }
-    return new IOException(
-        "%s takes nothing of this sink (%s): %s"
-            .formatted(collector.at(), stopped.reason(), stopped.cure().text()));
+    return stopped.at(collector.at());
   }
 
   /// With a collector that is busy, for as long as the plan says.
@@ -327,7 +263,7 @@ public final class HecDestination implements Destination {
       }
       pauses.pause(attempts - 1);
       if (!ledger.waiting().isEmpty()) {
-        poll();
+        acks.poll();
       }
     }
   }

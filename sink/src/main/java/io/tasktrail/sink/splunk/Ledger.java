@@ -23,6 +23,9 @@ final class Ledger {
 
   private final Set<EventVersion> taken = new HashSet<>();
 
+  /// The id of the request that was taken last.
+  private long newest;
+
   private record Waiting(List<EventVersion> events, long sinceNanos) {}
 
   /// Whether there is no need to send it.
@@ -37,10 +40,17 @@ final class Ledger {
     }
   }
 
-  /// The collector took them, and will acknowledge them.
+  /// Whether an id is none that the collector gave before, or nothing waits that it could be
+  /// mistaken for.
+  boolean goesOn(long ackId) {
+    return waiting.isEmpty() || ackId > newest;
+  }
+
+  /// The collector took them, and will acknowledge them under an id that [goes on][#goesOn].
   void took(List<EventVersion> events, long ackId, long nowNanos) {
     took(events);
     waiting.put(ackId, new Waiting(events, nowNanos));
+    newest = ackId;
   }
 
   /// They are indexed.

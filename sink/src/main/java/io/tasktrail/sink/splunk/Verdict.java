@@ -1,6 +1,8 @@
 package io.tasktrail.sink.splunk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -24,7 +26,13 @@ sealed interface Verdict {
   record Busy(String reason) implements Verdict {}
 
   /// An administrator must mend something first.
-  record Stopped(String reason, Cure cure) implements Verdict {}
+  record Stopped(String reason, Cure cure) implements Verdict {
+
+    IOException at(URI node) {
+      return new IOException(
+          "%s takes nothing of this sink (%s): %s".formatted(node, reason, cure.text()));
+    }
+  }
 
   /// What is to be mended.
   enum Cure {

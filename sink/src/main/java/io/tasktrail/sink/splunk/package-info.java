@@ -3,7 +3,7 @@
 /// Begin with [HecDestination]. What the collector answers is a [Verdict]; what it took since the
 /// last sync stands in the [Ledger], so that a repetition sends only what it has not got:
 ///
-///     event ──▶ HecEvent ──▶ Collector (HTTP) ──▶ Verdict ──▶ Ledger ◀── acknowledgements
+///     event ──▶ HecEvent ──▶ Collector (HTTP) ──▶ Verdict ──▶ Ledger ◀── Acks
 ///                 ▲                                 │
 ///                 └── halved, without the invalid ──┘
 ///

@@ -296,7 +296,7 @@ class HecDestinationTest {
     assertThat(failures).hasSize(2);
     assertThat(failures.getFirst()).contains("does not answer");
     assertThat(failures.getLast())
-        .contains("acknowledged nothing of 2 requests within 60 s: they are sent again");
+        .contains("did not acknowledge 2 requests within 60 s: they are sent again");
     assertThat(indexed().subList(15, 30)).isEqualTo(numbers(1, 15));
   }
 
@@ -310,6 +310,23 @@ class HecDestinationTest {
 
     assertThat(indexed().subList(0, 13)).isEqualTo(numbers(1, 13));
     assertThat(indexed().subList(13, 53)).isEqualTo(numbers(1, 40));
+  }
+
+  /// It counts its acknowledgements from 0 again: those of before must not be mistaken for them.
+  @Test
+  void aRestartThatBreaksNoConnectionIsNoticed() throws IOException {
+    destination.resume(Words.SOURCE);
+    writeAll(1, 20);
+    destination.flush();
+    stub.restart(7);
+
+    assertThatThrownBy(() -> writeAll(21, 40))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("acknowledges under ids that it gave before");
+    deliver(1, 40);
+    assertThat(indexed().subList(0, 13)).isEqualTo(numbers(1, 13));
+    assertThat(indexed().subList(indexed().size() - 40, indexed().size()))
+        .isEqualTo(numbers(1, 40));
   }
 
   @Test

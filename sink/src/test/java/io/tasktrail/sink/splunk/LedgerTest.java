@@ -36,6 +36,19 @@ class LedgerTest {
   }
 
   @Test
+  void anIdThatWasGivenBeforeDoesNotGoOnWhileAnythingWaits() {
+    assertThat(ledger.goesOn(0)).isTrue();
+    ledger.took(List.of(version(1)), 0, 100);
+    ledger.took(List.of(version(2)), 1, 100);
+
+    assertThat(ledger.goesOn(2)).isTrue();
+    assertThat(ledger.goesOn(1)).isFalse();
+    assertThat(ledger.goesOn(0)).isFalse();
+    ledger.acknowledged(List.of(0L, 1L));
+    assertThat(ledger.goesOn(0)).isTrue();
+  }
+
+  @Test
   void itsMemoryIsBoundedAndWhatIsBeyondIsNotHeld() {
     ledger.took(LongStream.range(0, Ledger.EVENTS_MAX).mapToObj(LedgerTest::version).toList());
     ledger.took(List.of(version(Ledger.EVENTS_MAX)), 7, 0);
