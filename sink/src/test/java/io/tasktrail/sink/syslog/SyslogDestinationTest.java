@@ -133,7 +133,7 @@ class SyslogDestinationTest {
     destination.resume(Words.SOURCE);
     write("a");
     sync();
-    stub.resetAfter = 2;
+    stub.resets = true;
     assertThatIOException()
         .isThrownBy(
             () -> {
