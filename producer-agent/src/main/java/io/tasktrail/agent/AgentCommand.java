@@ -61,6 +61,9 @@ public final class AgentCommand implements RoleCommand {
 
   @Override
   public void run(Shutdown shutdown) throws Exception {
+    // A signal is an orderly end from here on: told to stop while it begins, as by a host that goes
+    // down right after its start, the agent still reads what was captured.
+    shutdown.starting();
     Settings settings = config.settings(AgentSettings.declared());
     CaptureSource read = source(settings);
     if (read != CaptureSource.KERNEL) {
@@ -68,11 +71,6 @@ public final class AgentCommand implements RoleCommand {
       return;
     }
     AgentRole.Plan plan = plan(settings);
-    // From here on a signal is an orderly end: told to stop while it begins, as by a host that goes
-    // down right after its start, the agent still reads what was captured.
-    if (shutdown.isRequested()) {
-      return;
-    }
     AgentRole role = shutdown.closing(AgentRole.start(plan, shutdown::failed));
     if (limit == null) {
       shutdown.await();

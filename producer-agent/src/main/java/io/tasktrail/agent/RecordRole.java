@@ -187,7 +187,7 @@ final class RecordRole implements AutoCloseable {
         LOG.info("reading {} records as host {}", opened.name(), identity.host());
         while (!stopping && !agent.hasEnded()) {
           turn(agent, outbox);
-          if (board.turned()) {
+          if (board.turned(false)) {
             board.post(sighting.now(masking.tally(), filter.tally()));
           }
         }
