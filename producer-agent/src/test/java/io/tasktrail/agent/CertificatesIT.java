@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -238,11 +238,11 @@ class CertificatesIT {
         .toList();
   }
 
-  private TreeSet<Integer> cpus() {
+  private Set<Integer> cpus() {
     return topic.events().stream()
         .map(TaskEvent::header)
         .map(Header::cpu)
         .filter(cpu -> cpu >= 0)
-        .collect(Collectors.toCollection(TreeSet::new));
+        .collect(Collectors.toSet());
   }
 }

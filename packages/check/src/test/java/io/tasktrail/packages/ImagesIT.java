@@ -112,7 +112,7 @@ class ImagesIT {
         .anyMatch(line -> line.contains("\"completeness\":\"WHOLE\""));
   }
 
-  private void publish(List<TaskEvent> events) {
+  private void publish(List<TaskEvent> events) throws Exception {
     Map<String, Object> connection =
         Map.of(
             "bootstrap.servers",
@@ -127,7 +127,7 @@ class ImagesIT {
                 serde.serializer())) {
       for (TaskEvent event : events) {
         String host = event.header().host().toString();
-        producer.send(new ProducerRecord<>(Topics.TASK_EVENTS, host, event));
+        producer.send(new ProducerRecord<>(Topics.TASK_EVENTS, host, event)).get();
       }
     }
   }

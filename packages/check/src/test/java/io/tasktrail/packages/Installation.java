@@ -12,8 +12,7 @@ import java.util.Map;
 
 /// What an administrator does with the package on a host that runs: installs, starts, upgrades and
 /// downgrades, of which each restarts the agent, and has it armed before init from the next boot
-// on.
-/// Programs are executed all the time meanwhile.
+/// on. Programs are executed all the time meanwhile.
 final class Installation {
 
   private static final Duration SOON = Duration.ofMinutes(10);
