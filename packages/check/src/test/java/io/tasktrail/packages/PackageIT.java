@@ -83,6 +83,7 @@ class PackageIT {
       assertThat(verified(unit)).isEmpty();
     }
     assertThat(verified("tasktrail-arm")).isEmpty();
+    assertThat(verified("tasktrail-listen")).isEmpty();
   }
 
   private String verified(String unit) {
