@@ -137,12 +137,15 @@ final class Fleet implements AutoCloseable {
   Process procAgent() throws IOException {
     Map<String, String> all =
         Map.of(
-            "capture.source", "proc",
-            "http.listen", "off",
-            "proc.state", folder.resolve("proc").toString(),
-            "spool.dir", spool().toString());
-    return start(
-        "agent", List.of(Launcher.HOME.resolve(Launcher.LISTENER).toString(), "--"), all);
+            "capture.source",
+            "proc",
+            "http.listen",
+            "off",
+            "proc.state",
+            folder.resolve("proc").toString(),
+            "spool.dir",
+            spool().toString());
+    return start("agent", List.of(Launcher.HOME.resolve(Launcher.LISTENER).toString(), "--"), all);
   }
 
   /// What an agent needs to publish to this fleet, as a file of settings.
