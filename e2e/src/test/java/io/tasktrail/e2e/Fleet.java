@@ -133,6 +133,21 @@ final class Fleet implements AutoCloseable {
     return role("agent", all);
   }
 
+  /// What listens to the proc connector, and a new agent that reads it.
+  Process procAgent() throws IOException {
+    Map<String, String> all =
+        Map.of(
+            "capture.source",
+            "proc",
+            "http.listen",
+            "off",
+            "proc.state",
+            folder.resolve("proc").toString(),
+            "spool.dir",
+            folder.resolve("spool").toString());
+    return start("agent", List.of(Launcher.HOME.resolve(Launcher.LISTENER).toString(), "--"), all);
+  }
+
   /// What an agent needs to publish to this fleet, as a file of settings.
   String connection() {
     return "bootstrap.servers="
@@ -152,12 +167,17 @@ final class Fleet implements AutoCloseable {
   }
 
   private Process role(String name, Map<String, String> settings) throws IOException {
+    return start(name, List.of(), settings);
+  }
+
+  /// @param prefix what starts the role
+  private Process start(String name, List<String> prefix, Map<String, String> settings)
+      throws IOException {
     File log = folder.resolve(name + "-" + started++ + ".log").toFile();
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(Launcher.command(words(name, settings)).command());
     Process process =
-        Launcher.command(words(name, settings))
-            .redirectErrorStream(true)
-            .redirectOutput(log)
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
     roles.add(process);
     return process;
   }

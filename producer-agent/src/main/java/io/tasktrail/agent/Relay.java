@@ -154,6 +154,7 @@ final class Relay implements AutoCloseable {
         masked,
         filtered,
         canary.report(),
+        Optional.empty(),
         Optional.empty());
   }
 

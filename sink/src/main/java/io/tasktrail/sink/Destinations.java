@@ -4,10 +4,15 @@ import io.tasktrail.formats.Format;
 import io.tasktrail.formats.Formats;
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.Settings;
-import io.tasktrail.sink.bulk.BulkDestination;
 import io.tasktrail.sink.bulk.BulkSettings;
 import io.tasktrail.sink.console.ConsoleDestination;
 import io.tasktrail.sink.file.FileDestination;
+import io.tasktrail.sink.file.FileSettings;
+import io.tasktrail.sink.kafka.KafkaDestination;
+import io.tasktrail.sink.kafka.KafkaSettings;
+import io.tasktrail.sink.splunk.HecSettings;
+import io.tasktrail.sink.syslog.SyslogDestination;
+import io.tasktrail.sink.syslog.SyslogSettings;
 import java.util.List;
 
 /// All destinations by the names that users give them.
@@ -19,14 +24,17 @@ final class Destinations {
   private Destinations() {}
 
   static List<String> names() {
-    return List.of("file", "bulk", "console");
+    return List.of("file", "bulk", "splunk", "syslog", "kafka", "console");
   }
 
   static Destination of(Settings settings) {
     Format format = Formats.named(settings.get(SinkSettings.FORMAT)).orElseThrow();
     return switch (settings.get(SinkSettings.DESTINATION)) {
-      case "file" -> new FileDestination(settings.get(SinkSettings.FILE), format);
-      case "bulk" -> new BulkDestination(BulkSettings.plan(settings), json(format));
+      case "file" -> new FileDestination(FileSettings.plan(settings), format);
+      case "bulk" -> BulkSettings.destination(settings, json(format));
+      case "syslog" -> new SyslogDestination(SyslogSettings.plan(settings), format);
+      case "splunk" -> HecSettings.destination(settings);
+      case "kafka" -> new KafkaDestination(KafkaSettings.plan(settings), format);
       case "console" -> new ConsoleDestination(System.out, format);
       default -> throw new IllegalStateException("a name without a destination");
     };

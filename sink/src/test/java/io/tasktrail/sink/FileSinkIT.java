@@ -1,6 +1,8 @@
 package io.tasktrail.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,45 @@ class FileSinkIT {
 
     assertThat(status).isZero();
     assertThat(wordsOf(file)).isEqualTo(expected(words));
+  }
+
+  @Test
+  void finishedFilesAreWholeHoweverOftenTheSinkIsKilled() throws Exception {
+    Map<String, String> rotating = Map.of("sink.file.rotate.bytes", "16k");
+    int words = 0;
+    for (int round = 0; round < 3; round++) {
+      try (SinkProcess sink = sink(List.of(), rotating)) {
+        int before = finished().size();
+        words = produce(words, WORDS_A_ROUND);
+        await()
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofMillis(1))
+            .until(
+                () -> {
+                  sink.requireAlive();
+                  return finished().size() > before;
+                });
+        sink.kill();
+      }
+    }
+    assertThat(drainAndStop(List.of(), rotating)).isZero();
+
+    Path all = directory.resolve("all");
+    for (Path each : finished()) {
+      assertThat(Files.size(each)).isGreaterThanOrEqualTo(16 << 10);
+      Files.write(all, Files.readAllBytes(each), CREATE, APPEND);
+    }
+    Files.write(all, Files.readAllBytes(file), CREATE, APPEND);
+    assertThat(wordsOf(all)).isEqualTo(expected(words));
+  }
+
+  private List<Path> finished() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(each -> each.getFileName().toString().matches("lines\\.\\d{20}-\\d{20}"))
+          .sorted()
+          .toList();
+    }
   }
 
   @Test
@@ -215,7 +257,11 @@ class FileSinkIT {
   }
 
   private int drainAndStop(List<String> before) throws Exception {
-    try (SinkProcess sink = sink(before)) {
+    return drainAndStop(before, Map.of());
+  }
+
+  private int drainAndStop(List<String> before, Map<String, String> more) throws Exception {
+    try (SinkProcess sink = sink(before, more)) {
       await()
           .atMost(PATIENCE)
           .until(
@@ -228,12 +274,17 @@ class FileSinkIT {
   }
 
   private SinkProcess sink(List<String> before) throws IOException {
+    return sink(before, Map.of());
+  }
+
+  private SinkProcess sink(List<String> before, Map<String, String> more) throws IOException {
     Map<String, String> settings = new HashMap<>(topic.settings());
     settings.put("sink.file.path", file.toString());
     settings.put("sink.sync.interval", "10ms");
     settings.put("sink.sync.records", "40");
     settings.put("max.poll.records", "20");
     settings.put("group.instance.id", "sink-1");
+    settings.putAll(more);
     return SinkProcess.start(before, settings, directory.resolve("stderr"));
   }
 
