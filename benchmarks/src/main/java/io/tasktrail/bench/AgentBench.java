@@ -40,11 +40,7 @@ record AgentBench(int count, int rounds) {
   /// @param took by the storm
   /// @param ownSeconds CPU time of the watcher, until all was seen
   private record Round(
-      Storm.Took took,
-      double ownSeconds,
-      Seen seen,
-      long lost,
-      double rssAnonMib) {
+      Storm.Took took, double ownSeconds, Seen seen, long lost, double rssAnonMib) {
 
     double wallSeconds() {
       return took.wallSeconds();

@@ -54,9 +54,7 @@ public final class BenchMain implements RoleCommand {
     SINK
   }
 
-  @Parameters(
-      paramLabel = "agent|pace|latency|mask|streams|sink",
-      description = "What to measure.")
+  @Parameters(paramLabel = "agent|pace|latency|mask|streams|sink", description = "What to measure.")
   private Subject subject;
 
   @Option(
@@ -71,8 +69,7 @@ public final class BenchMain implements RoleCommand {
       names = "--rounds",
       paramLabel = "N",
       converter = Amount.class,
-      description =
-          "agent (3), mask (41), streams (5), sink (3): rounds whose medians are shown.")
+      description = "agent (3), mask (41), streams (5), sink (3): rounds whose medians are shown.")
   private Integer rounds;
 
   @Option(

@@ -61,7 +61,7 @@ record PaceBench(int rate, Duration span) {
           .note("first event in the topic %.2f s after the agent was started".formatted(started))
           .note(
               "at rest afterwards, its programs detached, so that no event is in it: %.3f %% of a"
-                  .formatted(idle)
+                      .formatted(idle)
                   + " core over %d s".formatted(IDLE.toSeconds()))
           .note(
               "CPU: what one program costs more than unwatched (in brackets: that): of its own"
@@ -87,7 +87,15 @@ record PaceBench(int rate, Duration span) {
               "CPU µs/exec",
               "its own",
               "RssAnon MiB")
-          .row("unwatched", rate(bare), "1.000", "", "", "(" + micros(bare.cpuSeconds()) + ")", "", "");
+          .row(
+              "unwatched",
+              rate(bare),
+              "1.000",
+              "",
+              "",
+              "(" + micros(bare.cpuSeconds()) + ")",
+              "",
+              "");
     }
 
     void watched(Watcher.Watch watch, Patience patience, Table table) throws Exception {

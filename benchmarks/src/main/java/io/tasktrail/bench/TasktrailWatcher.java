@@ -109,8 +109,7 @@ record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm, List<St
     private Seen seen = Seen.NONE;
     private long lost;
 
-    AtWork(
-        long beginNanos, Child agent, KafkaConsumer<String, TaskEvent> topic, String program) {
+    AtWork(long beginNanos, Child agent, KafkaConsumer<String, TaskEvent> topic, String program) {
       this.beginNanos = beginNanos;
       this.agent = agent;
       this.topic = topic;
