@@ -66,7 +66,8 @@ final class Fleet implements AutoCloseable {
             "topics.partitions", "2",
             "replication.factor", "1"));
     fleet.awaitTopics();
-    fleet.role("sink", Map.of("sink.file.path", fleet.audit().toString()));
+    fleet.role(
+        "sink", Map.of("sink.file.path", fleet.audit().toString(), "http.listen", "127.0.0.1:0"));
     return fleet;
   }
 

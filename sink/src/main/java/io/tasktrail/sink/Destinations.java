@@ -11,10 +11,12 @@ import io.tasktrail.sink.file.FileDestination;
 import java.util.List;
 
 /// All destinations by the names that users give them.
-final class Destinations {
+public final class Destinations {
 
   /// Formats whose lines are JSON objects.
   private static final List<String> JSON = List.of("ecs", "ecs-ancestry", "ocsf");
+
+  private static final List<String> EXCLUSIVE = List.of("file", "console");
 
   private Destinations() {}
 
@@ -22,7 +24,15 @@ final class Destinations {
     return List.of("file", "bulk", "console");
   }
 
-  static Destination of(Settings settings) {
+  /// Whether several may deliver there side by side; a file has one writer.
+  public static boolean isShared(String name) {
+    return !EXCLUSIVE.contains(name);
+  }
+
+  /// The destination that the settings name, untouched before [Destination#resume].
+  ///
+  /// @throws Failure if the settings contradict each other
+  public static Destination of(Settings settings) {
     Format format = Formats.named(settings.get(SinkSettings.FORMAT)).orElseThrow();
     return switch (settings.get(SinkSettings.DESTINATION)) {
       case "file" -> new FileDestination(settings.get(SinkSettings.FILE), format);
