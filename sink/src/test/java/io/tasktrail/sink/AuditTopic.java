@@ -1,5 +1,7 @@
 package io.tasktrail.sink;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.loopback.BrokerSettings;
 import io.tasktrail.loopback.EmbeddedBroker;
@@ -50,19 +52,34 @@ public final class AuditTopic implements AutoCloseable {
     broker = EmbeddedBroker.start(BrokerSettings.in(data));
     registry = LoopbackRegistry.start(LoopbackPort.free());
     admin = Admin.create(client());
-    admin
-        .createTopics(
-            List.of(
-                new NewTopic(Topics.AUDIT_EVENTS, Optional.of(PARTITIONS), Optional.empty()),
-                new NewTopic(Topics.DEAD_LETTERS, Optional.of(1), Optional.empty())))
-        .all()
-        .get();
+    make(Topics.AUDIT_EVENTS, PARTITIONS);
+    make(Topics.DEAD_LETTERS, 1);
     values = WireFormat.auditEvents(Map.of("schema.registry.url", registry.url()));
     Map<String, Object> transactional = new HashMap<>(client());
     transactional.put("transactional.id", "topology");
     producer =
         new KafkaProducer<>(transactional, new ByteArraySerializer(), new ByteArraySerializer());
     producer.initTransactions();
+  }
+
+  private void make(String topic, int partitions) throws Exception {
+    admin
+        .createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+        .all()
+        .get();
+  }
+
+  /// Somebody deletes the topic of audit events and makes it again, empty.
+  void makeAnew() throws Exception {
+    admin.deleteTopics(List.of(Topics.AUDIT_EVENTS)).all().get();
+    await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              make(Topics.AUDIT_EVENTS, PARTITIONS);
+              return true;
+            });
+    ends.clear();
   }
 
   /// What a sink must be told.

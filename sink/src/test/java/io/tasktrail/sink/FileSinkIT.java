@@ -14,13 +14,21 @@ import io.tasktrail.role.Shutdown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,12 +36,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The file sink as a user runs it, against a real broker.
-@Timeout(300)
+@Timeout(900)
 class FileSinkIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int KILLS = 6;
-  private static final int WORDS_A_ROUND = 600;
+  private static final int KILLS = 30;
+  private static final int WORDS_A_ROUND = 200;
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Pattern ADDRESS = Pattern.compile("health and metrics at (http://\\S+)");
+  private static final Comparator<String> BY_PLACE =
+      Comparator.comparingInt(word -> Integer.parseInt(word.substring(2)));
 
   @TempDir Path directory;
 
@@ -143,20 +156,82 @@ class FileSinkIT {
   void aMissingDirectoryIsSaidAndUsedOnceItIsThere() throws Exception {
     int words = produce(0, 30);
     file = directory.resolve("absent").resolve("lines");
-    try (SinkProcess sink = sink(List.of())) {
-      await()
-          .atMost(PATIENCE)
-          .until(
-              () -> {
-                sink.requireAlive();
-                return sink.said().contains("its directory does not exist");
-              });
+    try (SinkProcess sink = sink(List.of(), Map.of("http.listen", "127.0.0.1:0"))) {
+      await().atMost(PATIENCE).until(() -> asked(sink, "/health/ready").contains("because"));
+      assertThat(asked(sink, "/health/ready")).contains("503", "its directory does not exist");
+      assertThat(asked(sink, "/health/live")).contains("200", "RUNNING");
+      assertThat(asked(sink, "/metrics")).contains("tasktrail_sink_failing 1.0");
+
       Files.createDirectory(file.getParent());
       await().atMost(PATIENCE).until(topic::isDrained);
 
+      assertThat(asked(sink, "/health/ready")).contains("200", "RUNNING");
+      assertThat(asked(sink, "/metrics"))
+          .contains(
+              "tasktrail_sink_failing 0.0",
+              "tasktrail_sink_records_outcome_total{outcome=\"delivered\"} 30.0",
+              "tasktrail_sink_unsynced_records 0.0",
+              "tasktrail_sink_lag_records{partition=\"2\"} 0.0");
       assertThat(sink.stop()).isZero();
     }
     assertThat(wordsOf(file)).isEqualTo(expected(words));
+  }
+
+  @Test
+  void sinksOfOneGroupShareThePartitionsAndDeliverEachEventOnce() throws Exception {
+    Path other = directory.resolve("other-lines");
+    AtomicInteger words = new AtomicInteger(produce(0, 300));
+    try (SinkProcess first = sink(List.of(), Map.of("group.instance.id", ""))) {
+      await().atMost(PATIENCE).until(() -> length() > 0);
+      Map<String, String> own = Map.of("group.instance.id", "", "sink.file.path", other.toString());
+      try (SinkProcess second = sink(List.of(), own)) {
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> {
+                  first.requireAlive();
+                  second.requireAlive();
+                  words.set(produce(words.get(), 30));
+                  return Files.exists(other) && Files.size(other) > 0;
+                });
+        assertThat(first.stop()).isZero();
+        words.set(produce(words.get(), 300));
+        await().atMost(PATIENCE).until(topic::isDrained);
+        assertThat(second.stop()).isZero();
+      }
+    }
+
+    Map<Integer, List<String>> all = wordsOf(file);
+    wordsOf(other).forEach((partition, more) -> all.get(partition).addAll(more));
+    all.values().forEach(each -> each.sort(BY_PLACE));
+    assertThat(all).isEqualTo(expected(words.get()));
+  }
+
+  @Test
+  void aTopicThatWasMadeAnewIsDeliveredFromItsBeginning() throws Exception {
+    int words = produce(0, 30);
+    assertThat(drainAndStop(List.of())).isZero();
+    topic.makeAnew();
+    produce(0, 30);
+
+    assertThat(drainAndStop(List.of())).isZero();
+
+    Map<Integer, List<String>> twice = expected(words);
+    twice.values().forEach(each -> each.addAll(List.copyOf(each)));
+    assertThat(wordsOf(file)).isEqualTo(twice);
+  }
+
+  private static String asked(SinkProcess sink, String path) throws Exception {
+    sink.requireAlive();
+    Matcher told = ADDRESS.matcher(sink.said());
+    if (!told.find()) {
+      return "";
+    }
+    HttpResponse<String> answer =
+        HTTP.send(
+            HttpRequest.newBuilder(URI.create(told.group(1) + path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+    return answer.statusCode() + " " + answer.body();
   }
 
   @Test
@@ -253,12 +328,18 @@ class FileSinkIT {
   }
 
   private SinkProcess sink(List<String> before) throws IOException {
+    return sink(before, Map.of());
+  }
+
+  private SinkProcess sink(List<String> before, Map<String, String> own) throws IOException {
     Map<String, String> settings = new HashMap<>(topic.settings());
     settings.put("sink.file.path", file.toString());
     settings.put("sink.sync.interval", "10ms");
     settings.put("sink.sync.records", "40");
     settings.put("max.poll.records", "20");
     settings.put("group.instance.id", "sink-1");
+    settings.putAll(own);
+    settings.values().removeIf(String::isEmpty);
     return SinkProcess.start(before, settings, directory.resolve("stderr"));
   }
 

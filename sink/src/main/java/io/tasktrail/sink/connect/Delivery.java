@@ -37,6 +37,8 @@ final class Delivery {
   @FunctionalInterface
   interface SourceLookup {
 
+    /// What is read now.
+    ///
     /// @throws IOException if the broker does not tell
     Source find() throws IOException;
   }
@@ -298,34 +300,27 @@ final class Delivery {
   private void wait(IOException failed) {
     long now = nanoClock.getAsLong();
     failingSince = failure.isPresent() ? failingSince : now;
-    Duration pause = bounded(backoff.pause(chance.getAsDouble()), now);
-    LOG.warn("{}: nothing is lost, next attempt in {} ms", failed.getMessage(), pause.toMillis());
     failure = Optional.of(String.valueOf(failed.getMessage()));
     counters = counters.failed();
-    backoff = backoff.doubled();
     isReady = false;
-    notBefore = now + pause.toNanos();
     giveBack();
     context.pause(context.assignment().toArray(TopicPartition[]::new));
-    context.timeout(Math.max(1, pause.toMillis()));
-    endAtDeadline(failed, now);
+    long left =
+        pace.deadline().map(Duration::toNanos).orElse(Long.MAX_VALUE) - (now - failingSince);
+    if (left > 0) {
+      tryAgain(failed, now, left);
+    } else {
+      end = new ConnectException(failed.getMessage() + ": given up at sink.retry.deadline");
+    }
   }
 
   /// The last attempt is made at the deadline itself.
-  private Duration bounded(Duration pause, long now) {
-    return pace.deadline()
-        .map(deadline -> Duration.ofNanos(deadline.toNanos() - (now - failingSince)))
-        .filter(left -> !left.isNegative() && left.compareTo(pause) < 0)
-        .orElse(pause);
-  }
-
-  private void endAtDeadline(IOException failed, long now) {
-    pace.deadline()
-        .filter(deadline -> now - failingSince >= deadline.toNanos())
-        .ifPresent(
-            _ ->
-                end =
-                    new ConnectException(
-                        failed.getMessage() + ": given up at sink.retry.deadline"));
+  private void tryAgain(IOException failed, long now, long leftNanos) {
+    long pause = Math.min(backoff.pause(chance.getAsDouble()).toNanos(), leftNanos);
+    long millis = Math.max(1, Duration.ofNanos(pause).toMillis());
+    LOG.warn("{}: nothing is lost, next attempt in {} ms", failed.getMessage(), millis);
+    backoff = backoff.doubled();
+    notBefore = now + pause;
+    context.timeout(millis);
   }
 }

@@ -20,9 +20,9 @@ final class WorkerMetrics {
   }
 
   /// A figure of now.
-  long of(TaskMetrics figure) {
+  double of(TaskMetrics figure) {
     return named(figure.key()).stream()
-        .mapToLong(metric -> ((Number) metric.metricValue()).longValue())
+        .mapToDouble(metric -> ((Number) metric.metricValue()).doubleValue())
         .sum();
   }
 
