@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char *self;
@@ -53,8 +54,17 @@ static int with_many_arguments(int count) {
   return 99;
 }
 
-// Writes a byte for each child that has ended.
-static int storm(int count) {
+static void sleep_until(struct timespec *next, long nanos) {
+  next->tv_nsec += nanos;
+  next->tv_sec += next->tv_nsec / 1000000000;
+  next->tv_nsec %= 1000000000;
+  clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, next, NULL);
+}
+
+// Writes a byte for each child that has ended. With a rate, so many are started each second; who is late makes it up.
+static int storm(int count, int rate) {
+  struct timespec next;
+  clock_gettime(CLOCK_MONOTONIC, &next);
   extern char **environ;
   char *argv[] = {"zoo", "end", "0", NULL};
   for (int i = 0; i < count; i++) {
@@ -62,6 +72,7 @@ static int storm(int count) {
     if (posix_spawn(&child, self, NULL, NULL, argv, environ) != 0) fail("spawn");
     await(child);
     if (write(STDOUT_FILENO, ".", 1) != 1) fail("write");
+    if (rate) sleep_until(&next, 1000000000 / rate);
   }
   return 0;
 }
@@ -117,6 +128,6 @@ int main(int argc, char **argv) {
   if (!strcmp(what, "many-arguments")) return with_many_arguments(atoi(argv[2]));
   if (!strcmp(what, "hostile-arguments"))
     execl(self, "zoo", "end", "36", "new\nline", "not\xff\xfeUTF-8", "", "=>comm=init;start=1", (char *)0);
-  if (!strcmp(what, "storm")) return storm(atoi(argv[2]));
+  if (!strcmp(what, "storm")) return storm(atoi(argv[2]), argc > 3 ? atoi(argv[3]) : 0);
   return 2;
 }

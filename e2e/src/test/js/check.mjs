@@ -16,8 +16,12 @@ const source = (event, cpu) => [hex(event.host_id), hex(event.boot_id), hex(even
 class Source {
   delivered = new Map();
   lost = [];
+  newest = 0n;
+  outOfOrder = 0;
 
   deliver(sequence) {
+    if (sequence < this.newest && !this.delivered.has(sequence)) this.outOfOrder++;
+    if (sequence > this.newest) this.newest = sequence;
     this.delivered.set(sequence, (this.delivered.get(sequence) ?? 0) + 1);
   }
 
@@ -36,7 +40,9 @@ class Source {
 const sources = new Map();
 const at = (key) => sources.get(key) ?? sources.set(key, new Source()).get(key);
 const problems = [];
-const count = { task_events: 0, audit_events: 0, histories: 0, whole: 0, declared_lost: 0, lost_and_delivered: 0 };
+const count = { task_events: 0, audit_events: 0, histories: 0, whole: 0, declared_lost: 0, lost_and_delivered: 0, out_of_order: 0 };
+const lostBy = {}; // cause → kind → count, as published
+const execs = {}; // executable → count
 const problem = (text) => { if (problems.push(text) > 50) finish(); };
 
 const taskId = (event, task) => [hex(event.host_id), hex(event.boot_id), task.pid, task.start_nanos].join('/');
@@ -64,7 +70,8 @@ await readTopic({
       return;
     }
     if (revision === 0) at(source(event, event.cpu)).deliver(event.sequence);
-    if (event.events_lost) at(source(event, event.events_lost.cpu)).lost.push(event.events_lost);
+    if (event.events_lost) lose(event, event.events_lost);
+    if (revision === 0 && event.executed) add(execs, Buffer.from(event.executed.executable).toString(), 1);
     if (event.forked) born.set(taskId(event, event.forked.child), event.actor.exec_count);
     if (event.task_seen) seen.add(taskId(event, event.actor.task));
     if (task) {
@@ -73,6 +80,16 @@ await readTopic({
     }
   },
 });
+
+function add(sums, key, count) {
+  sums[key] = (sums[key] ?? 0) + count;
+}
+
+function lose(event, lost) {
+  at(source(event, lost.cpu)).lost.push(lost);
+  const kinds = (lostBy[lost.cause] ??= {});
+  for (const { kind, count } of lost.kinds) add(kinds, kind, Number(count));
+}
 
 /** An exec or a fork that never arrived must show in every history that it touches. */
 function checkCompleteness(event, { task, history }) {
@@ -118,6 +135,8 @@ for (const [key, sequences] of published) {
 }
 for (const [key, numbered] of sources) {
   const last = numbered.last();
+  // Cpus below 0 are of snapshots, which come before what is older, and of the agent.
+  if (Number(key.split('/').at(-1)) >= 0) count.out_of_order += numbered.outOfOrder;
   for (let sequence = 1n; sequence <= last; sequence++) {
     const isDelivered = numbered.delivered.has(sequence);
     const isLost = numbered.isLost(sequence);
@@ -130,6 +149,6 @@ finish();
 
 function finish() {
   const ofSource = [...sources].map(([key, numbered]) => ({ source: key, delivered: numbered.delivered.size, last: Number(numbered.last()) }));
-  console.log(JSON.stringify({ ok: problems.length === 0, ...count, sources: ofSource, problems }, null, 1));
+  console.log(JSON.stringify({ ok: problems.length === 0, ...count, lost_by: lostBy, execs, sources: ofSource, problems }, null, 1));
   process.exit(problems.length === 0 ? 0 : 1);
 }

@@ -37,15 +37,24 @@ record AgentBench(int count, int rounds) {
 
   /// A storm and what came of it.
   ///
-  /// @param busySeconds CPU time of the machine, until all was seen
-  /// @param ownSeconds of it the watcher's
+  /// @param took by the storm
+  /// @param ownSeconds CPU time of the watcher, until all was seen
   private record Round(
-      double wallSeconds,
-      double busySeconds,
+      Storm.Took took,
       double ownSeconds,
       Seen seen,
       long lost,
-      double rssAnonMib) {}
+      double rssAnonMib) {
+
+    double wallSeconds() {
+      return took.wallSeconds();
+    }
+
+    /// CPU time of the storm and of the watcher.
+    double cpuSeconds() {
+      return took.cpuSeconds() + ownSeconds;
+    }
+  }
 
   Table run(Shutdown shutdown) throws Exception {
     Machine.requireCapture();
@@ -53,16 +62,15 @@ record AgentBench(int count, int rounds) {
     Storm storm = Storm.compile(scratch);
     Backbone backbone = shutdown.closing(Backbone.start(scratch));
     backbone.create(Topics.TASK_EVENTS, 1);
-    Bystanders bystanders = new Bystanders(backbone);
     Patience patience = Patience.of(shutdown);
     List<Watcher> watchers = watchers(backbone, scratch, storm, patience);
     List<Round> bare = new ArrayList<>();
     Map<String, List<Round>> watched = new LinkedHashMap<>();
     for (int round = 1; round <= rounds; round++) {
       LOG.info("round {} of {}", round, rounds);
-      bare.add(bare(storm, bystanders));
+      bare.add(bare(storm));
       for (Watcher watcher : watchers) {
-        Round measured = measure(watcher, storm, bystanders, patience);
+        Round measured = measure(watcher, storm, patience);
         watched.computeIfAbsent(watcher.name(), _ -> new ArrayList<>()).add(measured);
       }
     }
@@ -119,36 +127,30 @@ record AgentBench(int count, int rounds) {
     return watch.seen().execs() > 0;
   }
 
-  private Round bare(Storm storm, Bystanders bystanders) throws Exception {
-    storm.run(count, WORKERS, 0);
-    double busyBefore = bystanders.othersSeconds();
-    double wall = storm.run(count, WORKERS, 0);
-    return new Round(wall, bystanders.othersSeconds() - busyBefore, 0, Seen.NONE, 0, 0);
+  private Round bare(Storm storm) throws Exception {
+    var _ = storm.run(count, WORKERS, 0);
+    return new Round(storm.run(count, WORKERS, 0), 0, Seen.NONE, 0, 0);
   }
 
-  private Round measure(Watcher watcher, Storm storm, Bystanders bystanders, Patience patience)
-      throws Exception {
+  private Round measure(Watcher watcher, Storm storm, Patience patience) throws Exception {
     LOG.info("{}", watcher.name());
     try (Watcher.Watch watch = started(watcher, storm, patience)) {
       Patience lag = new Patience(patience.shutdown(), LAG, patience.look());
-      watched(watch, storm, bystanders, lag);
-      return watched(watch, storm, bystanders, lag);
+      var _ = watched(watch, storm, lag);
+      return watched(watch, storm, lag);
     }
   }
 
-  private Round watched(Watcher.Watch watch, Storm storm, Bystanders bystanders, Patience lag)
-      throws Exception {
+  private Round watched(Watcher.Watch watch, Storm storm, Patience lag) throws Exception {
     Seen before = settled(watch);
     long lostBefore = watch.lost();
-    double busyBefore = bystanders.othersSeconds();
-    double ownBefore = watch.child().cpuSeconds();
-    double wall = storm.run(count, WORKERS, 0);
+    double ownBefore = watch.cpuSeconds();
+    Storm.Took took = storm.run(count, WORKERS, 0);
     lag.hasCome(() -> watch.seen().minus(before).isAll(count));
-    double own = watch.child().cpuSeconds() - ownBefore;
-    double busy = bystanders.othersSeconds() - busyBefore;
+    double own = watch.cpuSeconds() - ownBefore;
     Seen seen = settled(watch).minus(before);
     return new Round(
-        wall, busy, own, seen, watch.lost() - lostBefore, watch.child().memoryMib("RssAnon"));
+        took, own, seen, watch.lost() - lostBefore, watch.child().memoryMib("RssAnon"));
   }
 
   /// What was seen, once nothing more comes.
@@ -165,7 +167,7 @@ record AgentBench(int count, int rounds) {
 
   private Table table(List<Round> bare, Map<String, List<Round>> watched) {
     double bareSeconds = median(bare, Round::wallSeconds);
-    double bareBusy = median(bare, Round::busySeconds);
+    double bareCpu = median(bare, Round::cpuSeconds);
     Table table =
         new Table(
             "watcher",
@@ -180,29 +182,30 @@ record AgentBench(int count, int rounds) {
         "none",
         "",
         "",
-        "(%.0f)".formatted(bareBusy * 1e6 / count),
+        "(%.0f)".formatted(bareCpu * 1e6 / count),
         "",
         "",
         "%.2f".formatted(bareSeconds),
         "1.00");
-    watched.forEach((name, rounds) -> table.row(row(name, rounds, bareSeconds, bareBusy)));
+    watched.forEach((name, rounds) -> table.row(row(name, rounds, bareSeconds, bareCpu)));
     return table
         .note(
             "storm: %,d programs by %d workers; medians of %d rounds"
                 .formatted(count, WORKERS, rounds))
         .note(
-            "CPU: what fork, exec and exit of one program cost the machine more than unwatched (in"
-                + " brackets: that), kernel included, until all was seen; without the broker and this"
-                + " program. Its own: of it the watcher's processes");
+            "CPU: what fork, exec and exit of one program cost more than unwatched (in brackets:"
+                + " that): of the storm's processes, the kernel's work for them included, and of the"
+                + " watcher's, kauditd among them, until all was seen; without the broker. Its own: of"
+                + " it the watcher's");
   }
 
-  private String[] row(String name, List<Round> rounds, double bareSeconds, double bareBusy) {
+  private String[] row(String name, List<Round> rounds, double bareSeconds, double bareCpu) {
     double wall = median(rounds, Round::wallSeconds);
     return new String[] {
       name,
       rounds.stream().map(round -> round.seen().toString()).distinct().collect(joining(" ")),
       Long.toString(rounds.stream().mapToLong(Round::lost).sum()),
-      "%.1f".formatted((median(rounds, Round::busySeconds) - bareBusy) * 1e6 / count),
+      "%.1f".formatted((median(rounds, Round::cpuSeconds) - bareCpu) * 1e6 / count),
       "%.1f".formatted(median(rounds, Round::ownSeconds) * 1e6 / count),
       "%.0f".formatted(median(rounds, Round::rssAnonMib)),
       "%.2f".formatted(wall),

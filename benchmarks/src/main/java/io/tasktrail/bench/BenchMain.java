@@ -1,5 +1,6 @@
 package io.tasktrail.bench;
 
+import io.tasktrail.bench.sink.SinkBench;
 import io.tasktrail.bench.stand.Amount;
 import io.tasktrail.bench.stand.Machine;
 import io.tasktrail.bench.stand.Table;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `tasktrail bench agent|pace|latency|streams`.
+/// `tasktrail bench agent|pace|latency|mask|streams|sink`.
 @Command(
     name = "bench",
     description = {
@@ -33,9 +34,12 @@ import picocli.CommandLine.Spec;
           + " start, and what it costs while nothing happens. Needs root and a C compiler.",
       "latency: from an exec to its line in a file, the pipeline at rest, beside the way of a"
           + " record through the same broker. Needs root and a C compiler.",
+      "mask: processor time for secrets in 64 KiB of arguments, hostile ones beside ordinary ones.",
       "streams: what the topology writes against the fold alone, then its throughput, latency and"
           + " footprint, one thread, beside the same work without Kafka Streams, against the"
           + " project's goals.",
+      "sink: from the topic into a real OpenSearch, beside a loader that sends the same documents,"
+          + " made before, into the same store.",
       ""
     })
 public final class BenchMain implements RoleCommand {
@@ -45,24 +49,30 @@ public final class BenchMain implements RoleCommand {
     AGENT,
     PACE,
     LATENCY,
-    STREAMS
+    MASK,
+    STREAMS,
+    SINK
   }
 
-  @Parameters(paramLabel = "agent|pace|latency|streams", description = "What to measure.")
+  @Parameters(
+      paramLabel = "agent|pace|latency|mask|streams|sink",
+      description = "What to measure.")
   private Subject subject;
 
   @Option(
       names = "--count",
       paramLabel = "N",
       converter = Amount.class,
-      description = "agent: programs of the storm (10000); latency: execs (200).")
+      description =
+          "agent: programs of the storm (10000); latency: execs (200); sink: documents (200000).")
   private Integer count;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
       converter = Amount.class,
-      description = "agent (3), streams (5): rounds whose medians are shown.")
+      description =
+          "agent (3), mask (41), streams (5), sink (3): rounds whose medians are shown.")
   private Integer rounds;
 
   @Option(
@@ -96,6 +106,8 @@ public final class BenchMain implements RoleCommand {
       case PACE ->
           show(new PaceBench(or(rate, 1000), or(span, Duration.ofMinutes(10))).run(shutdown));
       case LATENCY -> show(new LatencyBench(or(count, 200)).run(shutdown));
+      case MASK -> show(MaskBench.run(or(rounds, 41)));
+      case SINK -> show(new SinkBench(or(count, 200_000), or(rounds, 3)).run(shutdown));
       case STREAMS -> new StreamsBench(streams, or(rounds, 5)).run(shutdown, BenchMain::show);
     }
   }

@@ -8,6 +8,7 @@ import io.tasktrail.bench.stand.Table;
 import io.tasktrail.role.Shutdown;
 import io.tasktrail.wire.Topics;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +23,17 @@ record PaceBench(int rate, Duration span) {
   private static final Logger LOG = LoggerFactory.getLogger(PaceBench.class);
   private static final int STRETCHES = 10;
   private static final int CALIBRATION = 1000;
-  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  /// What was captured before is published by then.
+  private static final Duration SETTLING = Duration.ofSeconds(5);
+
+  /// Its programs are started and counted as the machine's.
+  private static final String NO_CANARY = "canary.interval=0s";
 
   /// What starting a program and waiting for it takes by itself.
   private static int pauseMicros(Storm storm, int rate) throws Exception {
-    double each = storm.run(CALIBRATION, 1, 0) * 1e6 / CALIBRATION;
+    double each = storm.run(CALIBRATION, 1, 0).wallSeconds() * 1e6 / CALIBRATION;
     return Math.max(1, (int) (1e6 / rate - each));
   }
 
@@ -37,34 +44,38 @@ record PaceBench(int rate, Duration span) {
     Backbone backbone = shutdown.closing(Backbone.start(scratch));
     backbone.create(Topics.TASK_EVENTS, 1);
     Patience patience = Patience.of(shutdown);
-    Stretch bare = bare(storm, pauseMicros(storm, rate), new Bystanders(backbone));
+    Stretch bare = bare(storm, pauseMicros(storm, rate));
     Table table = bare.head();
-    long begin = System.nanoTime();
-    try (Watcher.Watch watch = new TasktrailWatcher(backbone, scratch, storm).start()) {
+    try (TasktrailWatcher.AtWork watch =
+        new TasktrailWatcher(backbone, scratch, storm, List.of(NO_CANARY)).start()) {
       storm.one();
       patience.until("the first event", () -> watch.seen().execs() > 0);
-      double started = (System.nanoTime() - begin) / 1e9;
+      double started = watch.seconds();
       for (int stretch = 1; stretch <= STRETCHES; stretch++) {
         LOG.info("stretch {} of {}", stretch, STRETCHES);
         bare.watched(watch, patience, table);
       }
+      LOG.info("at rest");
       double idle = idlePercent(watch, patience);
       return table
-          .note("first event in the topic %.2f s after the loader began".formatted(started))
-          .note("idle afterwards: %.2f %% of a core over %d s".formatted(idle, IDLE.toSeconds()));
+          .note("first event in the topic %.2f s after the agent was started".formatted(started))
+          .note(
+              "at rest afterwards, its programs detached, so that no event is in it: %.3f %% of a"
+                  .formatted(idle)
+                  + " core over %d s".formatted(IDLE.toSeconds()))
+          .note(
+              "CPU: what one program costs more than unwatched (in brackets: that): of its own"
+                  + " processes, the kernel's work for them included, and of the agent");
     }
   }
 
-  private Stretch bare(Storm storm, int pause, Bystanders bystanders) throws Exception {
+  private Stretch bare(Storm storm, int pause) throws Exception {
     int count = Math.toIntExact(Math.max(1, rate * span.toSeconds() / STRETCHES));
-    double before = bystanders.othersSeconds();
-    double wall = storm.run(count, 1, pause);
-    return new Stretch(storm, count, pause, bystanders, wall, bystanders.othersSeconds() - before);
+    return new Stretch(storm, count, pause, storm.run(count, 1, pause));
   }
 
   /// A part of the whole time, and what it takes unwatched.
-  private record Stretch(
-      Storm storm, int count, int pause, Bystanders bystanders, double bareWall, double bareBusy) {
+  private record Stretch(Storm storm, int count, int pause, Storm.Took bare) {
 
     Table head() {
       return new Table(
@@ -76,31 +87,29 @@ record PaceBench(int rate, Duration span) {
               "CPU µs/exec",
               "its own",
               "RssAnon MiB")
-          .row("unwatched", rate(bareWall), "1.000", "", "", "(" + micros(bareBusy) + ")", "", "");
+          .row("unwatched", rate(bare), "1.000", "", "", "(" + micros(bare.cpuSeconds()) + ")", "", "");
     }
 
     void watched(Watcher.Watch watch, Patience patience, Table table) throws Exception {
       Seen before = watch.seen();
       long lostBefore = watch.lost();
-      double busyBefore = bystanders.othersSeconds();
-      double ownBefore = watch.child().cpuSeconds();
-      double wall = storm.run(count, 1, pause);
+      double ownBefore = watch.cpuSeconds();
+      Storm.Took took = storm.run(count, 1, pause);
       patience.hasCome(() -> watch.seen().minus(before).isAll(count));
-      double own = watch.child().cpuSeconds() - ownBefore;
-      double busy = bystanders.othersSeconds() - busyBefore;
+      double own = watch.cpuSeconds() - ownBefore;
       table.row(
-          "%.0f s".formatted(wall),
-          rate(wall),
-          "%.3f".formatted(wall / bareWall),
+          "%.0f s".formatted(took.wallSeconds()),
+          rate(took),
+          "%.3f".formatted(took.wallSeconds() / bare.wallSeconds()),
           watch.seen().minus(before).toString(),
           Long.toString(watch.lost() - lostBefore),
-          micros(busy - bareBusy),
+          micros(took.cpuSeconds() + own - bare.cpuSeconds()),
           micros(own),
           "%.0f".formatted(watch.child().memoryMib("RssAnon")));
     }
 
-    private String rate(double wall) {
-      return "%.0f".formatted(count / wall);
+    private String rate(Storm.Took took) {
+      return "%.0f".formatted(count / took.wallSeconds());
     }
 
     private String micros(double seconds) {
@@ -108,9 +117,15 @@ record PaceBench(int rate, Duration span) {
     }
   }
 
-  private static double idlePercent(Watcher.Watch watch, Patience patience) throws Exception {
-    double before = watch.child().cpuSeconds();
-    new Patience(patience.shutdown(), IDLE, IDLE.dividedBy(STRETCHES)).hasCome(() -> false);
-    return (watch.child().cpuSeconds() - before) / IDLE.toSeconds() * 100;
+  private static double idlePercent(TasktrailWatcher.AtWork watch, Patience patience)
+      throws Exception {
+    watch.detach();
+    Patience settling = new Patience(patience.shutdown(), SETTLING, SETTLING);
+    var _ = settling.hasCome(() -> false);
+    double before = watch.cpuSeconds();
+    long begin = System.nanoTime();
+    Patience idle = new Patience(patience.shutdown(), IDLE, IDLE.dividedBy(STRETCHES));
+    var _ = idle.hasCome(() -> false);
+    return (watch.cpuSeconds() - before) * 1e9 / (System.nanoTime() - begin) * 100;
   }
 }

@@ -9,6 +9,8 @@ import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,16 +23,24 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// The agent, as shipped, on a capture of its own. What it has put out is what is in the topic.
-record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm) implements Watcher {
+///
+/// @param settings over those that it is shipped with
+record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm, List<String> settings)
+    implements Watcher {
 
   private static final TopicPartition TOPIC = new TopicPartition(Topics.TASK_EVENTS, 0);
   private static final Path PIN = Path.of("/sys/fs/bpf/tasktrail-bench");
   private static final String RING_BYTES = "8388608";
 
   /// So that it ends even if this JVM is killed.
-  private static final String AT_MOST = "10m";
+  private static final String AT_MOST = "20m";
 
   private static final Duration POLL = Duration.ofMillis(20);
+
+  /// With the settings that it is shipped with.
+  TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm) {
+    this(backbone, scratch, storm, List.of());
+  }
 
   @Override
   public String name() {
@@ -43,12 +53,13 @@ record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm) impleme
   }
 
   @Override
-  public Watch start() throws Exception {
+  public AtWork start() throws Exception {
     disarm();
     loader("--ring", RING_BYTES, "--how", "bench");
     try {
       KafkaConsumer<String, TaskEvent> topic = atEnd();
-      return new AtWork(agent(), topic, storm.program().toString());
+      long begin = System.nanoTime();
+      return new AtWork(begin, agent(), topic, storm.program().toString());
     } catch (IOException | RuntimeException failure) {
       disarm();
       throw failure;
@@ -56,14 +67,12 @@ record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm) impleme
   }
 
   private Child agent() throws IOException {
-    return Child.role(
-        scratch.file("agent.log"),
-        "agent",
-        "--pin=" + PIN,
-        "--for=" + AT_MOST,
-        "--set=spool.dir=" + scratch.file("spool"),
-        "--set=bootstrap.servers=" + backbone.addresses().get("bootstrap.servers"),
-        "--set=schema.registry.url=" + backbone.addresses().get("schema.registry.url"));
+    List<String> all = new ArrayList<>(settings);
+    all.add("spool.dir=" + scratch.file("spool"));
+    backbone.addresses().forEach((key, value) -> all.add(key + "=" + value));
+    List<String> words = new ArrayList<>(List.of("agent", "--pin=" + PIN, "--for=" + AT_MOST));
+    all.forEach(setting -> words.add("--set=" + setting));
+    return Child.role(scratch.file("agent.log"), words.toArray(String[]::new));
   }
 
   private KafkaConsumer<String, TaskEvent> atEnd() {
@@ -90,15 +99,19 @@ record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm) impleme
     Child.run(command);
   }
 
-  private static final class AtWork implements Watch {
+  /// The agent at work.
+  static final class AtWork implements Watch {
 
+    private final long beginNanos;
     private final Child agent;
     private final KafkaConsumer<String, TaskEvent> topic;
     private final String program;
     private Seen seen = Seen.NONE;
     private long lost;
 
-    AtWork(Child agent, KafkaConsumer<String, TaskEvent> topic, String program) {
+    AtWork(
+        long beginNanos, Child agent, KafkaConsumer<String, TaskEvent> topic, String program) {
+      this.beginNanos = beginNanos;
       this.agent = agent;
       this.topic = topic;
       this.program = program;
@@ -107,6 +120,21 @@ record TasktrailWatcher(Backbone backbone, Scratch scratch, Storm storm) impleme
     @Override
     public Child child() {
       return agent;
+    }
+
+    /// Since the agent was started.
+    double seconds() {
+      return (System.nanoTime() - beginNanos) / 1e9;
+    }
+
+    /// Detaches the programs of the kernel: whatever others do on this machine, nothing is captured
+    /// any more, and the agent goes on with an empty ring.
+    void detach() throws IOException {
+      try (DirectoryStream<Path> links = Files.newDirectoryStream(PIN, "link_*")) {
+        for (Path link : links) {
+          Files.delete(link);
+        }
+      }
     }
 
     @Override

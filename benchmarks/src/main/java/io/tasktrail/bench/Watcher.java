@@ -20,6 +20,11 @@ interface Watcher {
     /// The process that is measured; those that it started are measured with it.
     Child child();
 
+    /// CPU time so far of all that it consists of, in seconds.
+    default double cpuSeconds() {
+      return child().cpuSeconds();
+    }
+
     /// What it has put out of storms since it began.
     Seen seen() throws Exception;
 

@@ -5,10 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tasktrail.loopback.BrokerSettings;
-import io.tasktrail.loopback.EmbeddedBroker;
-import io.tasktrail.loopback.LoopbackPort;
-import io.tasktrail.loopback.LoopbackRegistry;
+import io.tasktrail.loopback.LoopbackProcess;
 import io.tasktrail.wire.Topics;
 import java.io.File;
 import java.io.IOException;
@@ -30,50 +27,75 @@ final class Fleet implements AutoCloseable {
 
   private static final Duration ENDING = Duration.ofSeconds(40);
   private static final Duration CHECKING = Duration.ofMinutes(2);
+  private static final Duration STARTING = Duration.ofMinutes(1);
+  private static final Map<String, String> TOPICS =
+      Map.of("topics.partitions", "2", "replication.factor", "1");
   private static final Pattern RING_USED = Pattern.compile("ring: (\\d+) of");
   private static final long ROOM_FOR_SOME = 64 << 10;
 
   private final Path folder;
-  private final EmbeddedBroker broker;
-  private final LoopbackRegistry registry;
+  private LoopbackProcess kafka;
   private final String pin = "/sys/fs/bpf/tasktrail-e2e-" + ProcessHandle.current().pid();
   private final List<Process> roles = new ArrayList<>();
   private int started;
   private boolean isArmed;
 
-  private Fleet(Path folder, EmbeddedBroker broker, LoopbackRegistry registry) {
+  private Fleet(Path folder, LoopbackProcess kafka) {
     this.folder = folder;
-    this.broker = broker;
-    this.registry = registry;
+    this.kafka = kafka;
   }
 
   /// Starts broker, registry, streams and a sink that writes [#audit]; arms a capture.
   static Fleet start(Path folder, long ringBytes) throws IOException {
     Fleet fleet = startWithoutCapture(folder);
-    fleet.arm("--ring", Long.toString(ringBytes), "--how", "e2e");
-    fleet.isArmed = true;
+    fleet.arm(ringBytes);
     return fleet;
+  }
+
+  /// Starts broker and registry, makes the topics, and arms a capture.
+  static Fleet startWithoutStreams(Path folder, long ringBytes) throws IOException {
+    Fleet fleet = new Fleet(folder, LoopbackProcess.start(folder.resolve("kafka")));
+    var made = Launcher.run(STARTING, Launcher.command(fleet.words("topics", TOPICS, "--create")));
+    assertThat(made.status()).as(made.err()).isZero();
+    fleet.arm(ringBytes);
+    return fleet;
+  }
+
+  private void arm(long ringBytes) {
+    arm("--ring", Long.toString(ringBytes), "--how", "e2e");
+    isArmed = true;
   }
 
   /// The same without a capture.
   static Fleet startWithoutCapture(Path folder) throws IOException {
-    EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.in(folder.resolve("kafka")));
-    Fleet fleet = new Fleet(folder, broker, LoopbackRegistry.start(LoopbackPort.free()));
-    fleet.role(
-        "streams",
-        Map.of(
-            "state.dir", folder.resolve("state").toString(),
-            "topics.partitions", "2",
-            "replication.factor", "1"));
+    Fleet fleet = new Fleet(folder, LoopbackProcess.start(folder.resolve("kafka")));
+    fleet.streams();
     fleet.awaitTopics();
     fleet.role(
         "sink", Map.of("sink.file.path", fleet.audit().toString(), "http.listen", "127.0.0.1:0"));
     return fleet;
   }
 
+  /// Starts the streams role.
+  void streams() throws IOException {
+    Map<String, String> settings = new TreeMap<>(TOPICS);
+    settings.put("state.dir", folder.resolve("state").toString());
+    role("streams", settings);
+  }
+
+  /// The broker and the registry, to be killed or frozen.
+  LoopbackProcess kafka() {
+    return kafka;
+  }
+
+  /// Starts both again, where they were.
+  void restartKafka() throws IOException {
+    kafka = kafka.restart();
+  }
+
   /// The streams role makes the topics; a sink without one ends at once.
   private void awaitTopics() {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> admin.listTopics().names().get().contains(Topics.AUDIT_EVENTS));
@@ -87,8 +109,20 @@ final class Fleet implements AutoCloseable {
 
   /// A new agent on the capture; the launcher executes it, so the pid is the agent's.
   Process agent() throws IOException {
-    return role(
-        "agent", Map.of("capture.pin", pin, "spool.dir", folder.resolve("spool").toString()));
+    return agent(Map.of());
+  }
+
+  /// The same with more settings.
+  Process agent(Map<String, String> more) throws IOException {
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.put("capture.pin", pin);
+    settings.put("spool.dir", spool().toString());
+    return role("agent", settings);
+  }
+
+  /// Where agents spool.
+  Path spool() {
+    return folder.resolve("spool");
   }
 
   /// A new agent that reads records of audit.
@@ -96,29 +130,52 @@ final class Fleet implements AutoCloseable {
     Map<String, String> all = new TreeMap<>(settings);
     all.put("capture.source", "audit");
     all.put("http.listen", "off");
-    all.put("spool.dir", folder.resolve("spool").toString());
+    all.put("spool.dir", spool().toString());
     return role("agent", all);
+  }
+
+  /// What listens to the proc connector, and a new agent that reads it.
+  Process procAgent() throws IOException {
+    Map<String, String> all =
+        Map.of(
+            "capture.source", "proc",
+            "http.listen", "off",
+            "proc.state", folder.resolve("proc").toString(),
+            "spool.dir", spool().toString());
+    return start(
+        "agent", List.of(Launcher.HOME.resolve(Launcher.LISTENER).toString(), "--"), all);
   }
 
   /// What an agent needs to publish to this fleet, as a file of settings.
   String connection() {
     return "bootstrap.servers="
-        + broker.bootstrapServers()
+        + kafka.bootstrapServers()
         + "\nschema.registry.url="
-        + registry.url();
+        + kafka.registryUrl();
+  }
+
+  private String[] words(String name, Map<String, String> settings, String... options) {
+    List<String> words = new ArrayList<>(List.of(name));
+    words.addAll(List.of(options));
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put("bootstrap.servers", kafka.bootstrapServers());
+    all.put("schema.registry.url", kafka.registryUrl());
+    all.forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
+    return words.toArray(String[]::new);
   }
 
   private Process role(String name, Map<String, String> settings) throws IOException {
-    List<String> words = new ArrayList<>(List.of(name));
-    settings.forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
-    words.addAll(List.of("--set", "bootstrap.servers=" + broker.bootstrapServers()));
-    words.addAll(List.of("--set", "schema.registry.url=" + registry.url()));
+    return start(name, List.of(), settings);
+  }
+
+  /// @param prefix what starts the role
+  private Process start(String name, List<String> prefix, Map<String, String> settings)
+      throws IOException {
     File log = folder.resolve(name + "-" + started++ + ".log").toFile();
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(Launcher.command(words(name, settings)).command());
     Process process =
-        Launcher.command(words.toArray(String[]::new))
-            .redirectErrorStream(true)
-            .redirectOutput(log)
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
     roles.add(process);
     return process;
   }
@@ -149,18 +206,29 @@ final class Fleet implements AutoCloseable {
               counts.forEach(
                   (action, count) ->
                       assertThat(theirs.action(action).count()).as(action).isEqualTo(count));
-              checked.add(check());
+              checked.add(check(CHECKING));
             });
     return checked.getLast();
   }
 
-  private JsonNode check() throws IOException {
+  /// Waits until the checker finds every promise kept.
+  JsonNode awaitChecked(Duration atMost) {
+    List<JsonNode> checked = new ArrayList<>();
+    await()
+        .atMost(atMost)
+        .pollInterval(Duration.ofSeconds(3))
+        .untilAsserted(() -> checked.add(check(atMost)));
+    return checked.getLast();
+  }
+
+  /// What the checker says, which must find every promise kept.
+  JsonNode check(Duration atMost) throws IOException {
     Path checker = Launcher.HOME.resolve("e2e/target/checker/check.mjs");
     var ended =
         Launcher.run(
-            CHECKING,
+            atMost,
             new ProcessBuilder(
-                "node", checker.toString(), broker.bootstrapServers(), registry.url()));
+                "node", checker.toString(), kafka.bootstrapServers(), kafka.registryUrl()));
     assertThat(ended.status()).as(ended.out() + ended.err()).isZero();
     return new ObjectMapper().readTree(ended.out());
   }
@@ -202,8 +270,7 @@ final class Fleet implements AutoCloseable {
     for (Process role : roles.reversed()) {
       role.destroyForcibly();
     }
-    registry.close();
-    broker.close();
+    kafka.close();
   }
 
   /// What the roles said, for the report of a failure.

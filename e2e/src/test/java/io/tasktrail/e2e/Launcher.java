@@ -15,6 +15,9 @@ final class Launcher {
   /// Where the launcher finds the built loader, from the project's root.
   static final String LOADER = "producer-agent/target/tasktrail-arm";
 
+  /// The same of what listens to the proc connector.
+  static final String LISTENER = "producer-agent/target/tasktrail-listen";
+
   static final Path HOME = Path.of(System.getProperty("tasktrail.home"));
 
   private Launcher() {}

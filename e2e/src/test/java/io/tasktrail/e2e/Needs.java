@@ -3,6 +3,7 @@ package io.tasktrail.e2e;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +23,17 @@ final class Needs {
     assumeTrue(
         Files.exists(Path.of(System.getProperty("tasktrail.home"), Launcher.LOADER)),
         "needs tasktrail-arm: ./tasktrail test builds it where a C compiler is");
+  }
+
+  static void procConnector() throws IOException {
+    root();
+    Path connectors = Path.of("/proc/net/connector");
+    assumeTrue(
+        Files.exists(connectors) && Files.readString(connectors).contains("cn_proc"),
+        "needs the proc connector");
+    assumeTrue(
+        Files.exists(Path.of(System.getProperty("tasktrail.home"), Launcher.LISTENER)),
+        "needs tasktrail-listen: ./tasktrail test builds it where a C compiler is");
   }
 
   static void command(String name) {

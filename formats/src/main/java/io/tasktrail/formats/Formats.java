@@ -26,7 +26,7 @@ public final class Formats {
           new Named("cef", CefFormat::format),
           new Named("leef", LeefFormat::format),
           new Named("syslog", SyslogFormat::format),
-          new Named("splunk", SplunkFormat::format),
+          new Named("splunk", SplunkFormat.USUAL::format),
           new Named("tasktracker", new LineFormat(TextForm.TASKTRACKER)::format),
           new Named("taskhistory", new LineFormat(TextForm.TASKHISTORY)::format));
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
+import io.tasktrail.formats.syslog.SyslogFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,9 +36,9 @@ class HostileFormatsTest {
   /// The grammar of RFC 5424, section 6.
   private static final Pattern SYSLOG =
       Pattern.compile(
-          "<(\\d{1,3})>1 (\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{1,6}Z)"
-              + " ([!-~]{1,255}) ([!-~]{1,48}) ([!-~]{1,128}) ([!-~]{1,32})"
-              + " \\[([!#-<>-\\\\^-~]{1,32})((?: [!#-<>-\\\\^-~]{1,32}=\"[^\"\\\\\\]]*+(?:\\\\[\"\\\\\\]][^\"\\\\\\]]*+)*+\")*+)]"
+          "<(\\d{1,3})>1 (\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{1,6}Z) ([!-~]{1,255})"
+              + " ([!-~]{1,48}) ([!-~]{1,128}) ([!-~]{1,32}) \\[([!#-<>-\\\\^-~]{1,32})((?:"
+              + " [!#-<>-\\\\^-~]{1,32}=\"[^\"\\\\\\]]*+(?:\\\\[\"\\\\\\]][^\"\\\\\\]]*+)*+\")*+)]"
               + " (.*)",
           Pattern.DOTALL);
 
@@ -83,6 +85,33 @@ class HostileFormatsTest {
     assertThat(syslog(write("syslog", new Samples(name).only(Fact.Executed.class))))
         .hasEntrySatisfying("comm", value -> shows(value, name))
         .hasEntrySatisfying("cwd", value -> shows(value, name));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.tasktrail.formats.Hostile#names")
+  void syslogIsAsItsGrammarHoweverShortItMustBe(ByteText name) {
+    Samples samples = new Samples(name);
+    for (AuditEvent event : List.of(samples.only(Fact.Executed.class), samples.killed())) {
+      byte[] message = SyslogFormat.shortened(event, 8192).orElseThrow();
+
+      assertThat(message).hasSizeLessThanOrEqualTo(8192);
+      assertThat(syslog(new String(message, UTF_8)))
+          .containsEntry("id", event.id().toString())
+          .containsKey("shortened")
+          .containsKeys(syslog(write("syslog", event)).keySet().toArray(String[]::new));
+    }
+  }
+
+  @Test
+  void aMessageOfSyslogCarriesALineOfAnotherFormat() {
+    AuditEvent event = Samples.PLAIN.only(Fact.Executed.class);
+    byte[] line = write("cef", event).getBytes(UTF_8);
+
+    String message = new String(SyslogFormat.around(event, line), UTF_8);
+
+    assertThat(syslog(message))
+        .containsExactly(Map.entry("id", event.id().toString()), Map.entry("revision", "0"));
+    assertThat(message).endsWith("] " + write("cef", event));
   }
 
   @ParameterizedTest

@@ -7,7 +7,6 @@ import io.tasktrail.event.Doubt.Reason;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.History;
 import io.tasktrail.event.Notice;
-import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskKey;
 import java.util.ArrayDeque;
@@ -30,10 +29,12 @@ final class Corrections {
 
   private final FoldLimits limits;
   private final Chains chains;
+  private final Domains domains;
 
-  Corrections(FoldLimits limits, Chains chains) {
+  Corrections(FoldLimits limits, Chains chains, Domains domains) {
     this.limits = limits;
     this.chains = chains;
+    this.domains = domains;
   }
 
   /// Keeps an event that may have to be corrected.
@@ -95,20 +96,23 @@ final class Corrections {
     return true;
   }
 
-  /// What there is to tell once an event repaired these tasks.
-  List<AuditEvent> of(BootState state, TaskEvent event, Repaired repaired) {
-    if (repaired.tasks().isEmpty()) {
+  /// What there is to tell once an event repaired some tasks.
+  List<AuditEvent> of(Scene scene) {
+    if (scene.repaired().tasks().isEmpty()) {
       return List.of();
     }
-    Map<TaskKey, TaskHistory> affected = withHeirs(state, repaired.tasks());
+    BootState state = scene.state();
+    Map<TaskKey, TaskHistory> affected = withHeirs(state, scene.repaired().tasks());
     List<AuditEvent> told = new ArrayList<>();
-    correct(state, affected, told);
+    correct(scene, affected, told);
     for (TaskHistory task : affected.values()) {
       if (task.key().startNanos() <= state.ledger().uncorrectableNanos()) {
         Notice notice = Notice.ofTask(Notice.Kind.HISTORY_CORRECTED);
         told.add(
             AuditEvent.of(
-                event, notice, Kin.audited(state, task, task.history().execCount(), chains)));
+                scene.event(),
+                notice,
+                Kin.audited(state, task, task.history().execCount(), chains)));
       }
     }
     return told;
@@ -148,11 +152,11 @@ final class Corrections {
     return heirs;
   }
 
-  private void correct(BootState state, Map<TaskKey, TaskHistory> affected, List<AuditEvent> told) {
-    Lineup<AuditEvent> correctable = state.correctable();
+  private void correct(Scene scene, Map<TaskKey, TaskHistory> affected, List<AuditEvent> told) {
+    Lineup<AuditEvent> correctable = scene.state().correctable();
     for (long serial = correctable.ends().first(); serial < correctable.ends().next(); serial++) {
       Optional<AuditEvent> again =
-          correctable.at(serial).flatMap(earlier -> again(earlier, affected));
+          correctable.at(serial).flatMap(earlier -> again(scene, earlier, affected));
       if (again.isPresent()) {
         told.add(again.get());
         correctable.put(serial, again.get());
@@ -161,12 +165,21 @@ final class Corrections {
   }
 
   /// The event with the history as it is known now, if that is better than it was told.
-  private Optional<AuditEvent> again(AuditEvent earlier, Map<TaskKey, TaskHistory> affected) {
+  private Optional<AuditEvent> again(
+      Scene scene, AuditEvent earlier, Map<TaskKey, TaskHistory> affected) {
     AuditedTask before = earlier.task().orElseThrow();
     return Optional.ofNullable(affected.get(before.id().task()))
         .filter(task -> improves(before, task))
         .map(task -> chains.upTo(task.history(), before.history().execCount()))
-        .map(better -> earlier.corrected(before.with(better)));
+        .map(better -> corrected(scene, earlier, before.with(better)));
+  }
+
+  /// An exec of which it is only now certain what lineage it executed.
+  private AuditEvent corrected(Scene scene, AuditEvent earlier, AuditedTask better) {
+    AuditEvent corrected = earlier.corrected(better);
+    return earlier.event().fact() instanceof Fact.Executed && earlier.firstSeenOnHost().isEmpty()
+        ? corrected.seen(domains.executed(scene.of(earlier.event()), better))
+        : corrected;
   }
 
   private static boolean improves(AuditedTask told, TaskHistory task) {

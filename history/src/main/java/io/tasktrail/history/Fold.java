@@ -37,8 +37,10 @@ public final class Fold {
     rollCall = new RollCall(presumption, chains);
     modules = new Modules(limits);
     grace = new Grace(limits);
-    lineages = new Lineages(limits, chains, new Settlement(chains, presumption), modules, grace);
-    corrections = new Corrections(limits, chains);
+    Domains domains = new Domains(limits);
+    lineages =
+        new Lineages(limits, chains, new Settlement(chains, presumption), domains, modules, grace);
+    corrections = new Corrections(limits, chains, domains);
   }
 
   /// What to emit for an event: nothing if it was taken before, or nobody is to be told of it.
@@ -71,14 +73,13 @@ public final class Fold {
   private void take(HostState host, BootState state, TaskEvent event, List<AuditEvent> told) {
     switch (event.fact()) {
       case Fact.OfTask fact -> {
-        Repaired repaired = new Repaired();
-        AuditEvent audit =
-            lineages.take(new Scene(host, state, event, repaired), Names.bounded(fact));
+        Scene scene = new Scene(host, state, event, new Repaired());
+        AuditEvent audit = lineages.take(scene, Names.bounded(fact));
         if (!event.header().quiet()) {
           told.add(audit);
           corrections.remember(state, audit);
         }
-        told.addAll(corrections.of(state, event, repaired));
+        told.addAll(corrections.of(scene));
       }
       case Fact.ModuleSeen seen -> {
         modules.seen(state, event.header(), Names.bounded(seen));

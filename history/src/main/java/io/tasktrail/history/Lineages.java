@@ -30,13 +30,19 @@ final class Lineages {
   private final Modules modules;
   private final Grace grace;
 
-  Lineages(FoldLimits limits, Chains chains, Settlement settlement, Modules modules, Grace grace) {
+  Lineages(
+      FoldLimits limits,
+      Chains chains,
+      Settlement settlement,
+      Domains domains,
+      Modules modules,
+      Grace grace) {
     this.limits = limits;
     this.chains = chains;
     this.settlement = settlement;
+    this.domains = domains;
     this.modules = modules;
     this.grace = grace;
-    domains = new Domains(limits);
   }
 
   /// What a fact of a task tells.

@@ -14,6 +14,11 @@ record Scene(HostState host, BootState state, TaskEvent event, Repaired repaired
     return event.header();
   }
 
+  /// The same, for an event that was told before.
+  Scene of(TaskEvent earlier) {
+    return new Scene(host, state, earlier, repaired);
+  }
+
   /// Remembers a task, if that changes anything and there is room.
   ///
   /// @param known what was remembered of it

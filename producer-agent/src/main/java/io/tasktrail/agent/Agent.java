@@ -31,7 +31,8 @@ final class Agent {
   /// Events of one poll at most: bounds what is published beyond the publisher's bound.
   static final int BATCH = 64;
 
-  private static final long RECOUNT_NANOS = Duration.ofSeconds(1).toNanos();
+  /// How often what does not show in the ring is asked of the kernel.
+  static final Duration RECOUNT = Duration.ofSeconds(1);
 
   private final Capture capture;
   private final Stamp stamp;
@@ -132,7 +133,7 @@ final class Agent {
   private void recountIfDue() {
     long now = capture.bootNanos();
     if (drains.begin(capture.producerPosition(), capture.counts())
-        || now - lastRecount >= RECOUNT_NANOS) {
+        || now - lastRecount >= RECOUNT.toNanos()) {
       lastRecount = now;
       capture.recount();
     }
@@ -244,6 +245,17 @@ final class Agent {
   /// There will be no more turns.
   void end() {
     drains.cancel();
+  }
+
+  /// Whether the next turn can wait until there [#hasNews]: nothing is on its way. What a turn does
+  /// at its times (losses, heartbeats, the next canary) is not looked at.
+  boolean isAtRest() {
+    return !stopping && !hasNews() && outbox.isAtRest() && canary.isAtRest();
+  }
+
+  /// Whether something is captured, or somebody asks, that no turn knows of. A look at memory.
+  boolean hasNews() {
+    return capture.hasNews() || drains.isAsked();
   }
 
   /// Whether everything published is acknowledged.

@@ -11,6 +11,7 @@ import io.tasktrail.role.Shutdown;
 import io.tasktrail.role.TimeSpan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +39,11 @@ public final class AgentCommand implements RoleCommand {
 
   @Option(
       names = "--source",
-      paramLabel = "kernel|audit",
-      description = "What is read, over capture.source; audit: records on standard input.")
+      paramLabel = "kernel|audit|proc",
+      description = {
+        "What is read, over capture.source; audit: records of the audit system; proc: what",
+        "tasktrail-listen writes to standard input."
+      })
   private CaptureSource source;
 
   @Option(
@@ -57,17 +61,16 @@ public final class AgentCommand implements RoleCommand {
 
   @Override
   public void run(Shutdown shutdown) throws Exception {
+    // A signal is an orderly end from here on: told to stop while it begins, as by a host that goes
+    // down right after its start, the agent still reads what was captured.
+    shutdown.starting();
     Settings settings = config.settings(AgentSettings.declared());
-    if (source(settings) == CaptureSource.AUDIT) {
-      readAudit(settings, shutdown);
+    CaptureSource read = source(settings);
+    if (read != CaptureSource.KERNEL) {
+      readRecords(read, settings, shutdown);
       return;
     }
     AgentRole.Plan plan = plan(settings);
-    // From here on a signal is an orderly end: told to stop while it begins, as by a host that goes
-    // down right after its start, the agent still reads what was captured.
-    if (shutdown.isRequested()) {
-      return;
-    }
     AgentRole role = shutdown.closing(AgentRole.start(plan, shutdown::failed));
     if (limit == null) {
       shutdown.await();
@@ -80,11 +83,14 @@ public final class AgentCommand implements RoleCommand {
     return Optional.ofNullable(source).orElseGet(() -> settings.get(AgentSettings.SOURCE));
   }
 
-  private void readAudit(Settings settings, Shutdown shutdown) throws Exception {
-    AuditRole.Plan plan =
-        new AuditRole.Plan(
-            settings.get(AgentSettings.AUDIT_INPUT),
-            AgentSettings.auditState(settings),
+  private void readRecords(CaptureSource read, Settings settings, Shutdown shutdown)
+      throws Exception {
+    boolean isAudit = read == CaptureSource.AUDIT;
+    RecordRole.Plan plan =
+        new RecordRole.Plan(
+            read,
+            isAudit ? settings.get(AgentSettings.AUDIT_INPUT) : AgentSettings.STANDARD_INPUT,
+            isAudit ? AgentSettings.auditState(settings) : settings.get(AgentSettings.PROC_STATE),
             settings.get(AgentSettings.HOST_ID),
             target(settings),
             settings.get(AgentSettings.POLL_INTERVAL),
@@ -93,14 +99,15 @@ public final class AgentCommand implements RoleCommand {
             settings.get(AgentSettings.STOP_TIMEOUT),
             AgentSettings.maskRules(settings),
             AgentSettings.filterRules(settings),
-            settings.get(AgentSettings.LISTEN));
+            settings.get(AgentSettings.LISTEN),
+            !isAudit && settings.get(AgentSettings.EXE_SHA256));
     if (settings.get(AgentSettings.CONTROL_SOCKET).isPresent()) {
       throw new Failure(
-          "can't be had with capture.source=audit",
+          "can't be had with capture.source=" + read.name().toLowerCase(Locale.ROOT),
           AgentSettings.CONTROL_SOCKET.key(),
-          "leave it empty: records say neither when a process began nor its container");
+          "leave it empty: only of what the kernel captures is it known for certain who is meant");
     }
-    shutdown.closing(AuditRole.start(plan, shutdown::request, shutdown::failed));
+    shutdown.closing(RecordRole.start(plan, shutdown::request, shutdown::failed));
     if (limit == null) {
       shutdown.await();
     } else {

@@ -26,6 +26,7 @@ import io.tasktrail.role.http.ListenAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class AgentRole implements AutoCloseable {
   /// @param pin where the capture is pinned
   /// @param hostId in place of the hash of the machine id
   /// @param target where to publish
-  /// @param rest between two turns: the latency at rest
+  /// @param rest between two looks at the ring: the latency at rest
   /// @param heartbeatInterval between two heartbeats
   /// @param inFlightRecords bound of events published and not acknowledged
   /// @param stopTimeout how long to wait for them in the end
@@ -241,13 +242,27 @@ public final class AgentRole implements AutoCloseable {
       started.complete(relay);
       while (!stopping) {
         relay.doWork();
-        if (board.turned()) {
+        boolean isAtRest = relay.isAtRest();
+        if (board.turned(isAtRest)) {
           board.post(relay.sighting(masking.tally(), filter.tally()));
         }
-        LockSupport.parkNanos(plan.rest().toNanos());
+        rest(isAtRest ? restMaxNanos() : 0, relay);
       }
       finish(relay);
     }
+  }
+
+  /// While nothing happens: what is due at a time is late by no more than that.
+  private long restMaxNanos() {
+    return Collections.min(List.of(Agent.RECOUNT, plan.heartbeatInterval())).toNanos();
+  }
+
+  /// Rests once, and goes on with it while nothing is new. To look is much less than a turn.
+  private void rest(long mostNanos, Relay relay) {
+    long begin = System.nanoTime();
+    do {
+      LockSupport.parkNanos(plan.rest().toNanos());
+    } while (!stopping && System.nanoTime() - begin < mostNanos && !relay.hasNews());
   }
 
   private void finish(Relay relay) {

@@ -50,9 +50,11 @@ public final class AgentSettings {
       Setting.of(
           "capture.source",
           "kernel",
-          "What is read: kernel, what tasktrail-arm captures; or audit, records of the audit"
-              + " system, for hosts where BPF can't be loaded.",
-          "audit: no history is ever WHOLE, and what audit can't know is missing: docs/audit.md.",
+          "What is read: kernel, what tasktrail-arm captures; or, for hosts where BPF can't be"
+              + " loaded, audit, records of the audit system, or proc, what tasktrail-listen tells of"
+              + " /proc.",
+          "audit, proc: no history is ever WHOLE, and what they can't know is missing:"
+              + " docs/audit.md, docs/proc.md.",
           Parser.oneOf(CaptureSource.class));
 
   /// What standard input is called as [#AUDIT_INPUT].
@@ -90,6 +92,17 @@ public final class AgentSettings {
           "Without what it holds the agent begins where the file of audit.input begins, and tells"
               + " that again.",
           path());
+
+  /// What an agent of `tasktrail-listen` leaves to the next one.
+  public static final Setting<Optional<Path>> PROC_STATE =
+      Setting.of(
+          "proc.state",
+          "/var/lib/tasktrail/proc",
+          "With capture.source=proc, the folder that keeps how often each task executed; the agent"
+              + " makes it, or must be allowed to write there. One agent a folder.",
+          "Empty, or gone: tasks that live when the next agent starts are told as ones that nobody"
+              + " knew.",
+          Parser.optional(path()));
 
   /// Overrides the hash of the machine id.
   public static final Setting<Optional<UUID>> HOST_ID =
@@ -309,6 +322,7 @@ public final class AgentSettings {
         AUDIT_INPUT,
         AUDIT_FOLLOW,
         AUDIT_STATE,
+        PROC_STATE,
         POLL_INTERVAL,
         HEARTBEAT_INTERVAL,
         IN_FLIGHT_RECORDS,

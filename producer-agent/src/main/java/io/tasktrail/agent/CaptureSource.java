@@ -5,5 +5,7 @@ public enum CaptureSource {
   /// The ring that tasktrail-arm pinned.
   KERNEL,
   /// Records of the audit system.
-  AUDIT
+  AUDIT,
+  /// What tasktrail-listen tells: the proc connector and /proc.
+  PROC
 }

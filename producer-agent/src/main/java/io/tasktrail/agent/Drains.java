@@ -54,6 +54,11 @@ final class Drains {
     }
   }
 
+  /// Whether somebody asked since then.
+  boolean isAsked() {
+    return !asked.isEmpty();
+  }
+
   /// Notes how far those who asked since the last time must wait.
   ///
   /// @param written up to where the kernel has written

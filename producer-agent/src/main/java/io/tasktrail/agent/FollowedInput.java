@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Whoever is killed leaves a state that is older than what it published. The next agent goes on
 /// from there, tells those events again with the same numbers, and readers know them by these.
-final class FollowedInput implements AuditInput {
+final class FollowedInput implements RecordInput {
 
   private static final Logger LOG = LoggerFactory.getLogger(FollowedInput.class);
 
@@ -45,7 +45,7 @@ final class FollowedInput implements AuditInput {
   private final StateFolder folder;
   private final Diary diary;
   private final OwnNumbers numbers;
-  private final AuditNumbering numbering;
+  private final RecordNumbering numbering;
   private final AuditSource source;
   private final LongSupplier nanoTime;
   private final LogFollower log;
@@ -70,9 +70,9 @@ final class FollowedInput implements AuditInput {
       StateFolder folder,
       Diary diary,
       OwnNumbers numbers,
-      AuditNumbering numbering,
+      RecordNumbering numbering,
       AuditSource source,
-      AuditOutbox outbox,
+      RecordOutbox outbox,
       LongSupplier nanoTime)
       throws IOException {
     this.folder = folder;
@@ -117,7 +117,7 @@ final class FollowedInput implements AuditInput {
   }
 
   /// Whether what a killed agent said of itself was published is not known.
-  private void abandoned(long count, AuditOutbox outbox) {
+  private void abandoned(long count, RecordOutbox outbox) {
     if (count > 0) {
       Header here = numbering.here();
       long last = numbers.last(here.capture());

@@ -10,13 +10,14 @@ final class Introduction {
 
   private Introduction() {}
 
-  /// Of one that reads records of audit.
+  /// Of one that reads records.
   ///
+  /// @param source where these come from: audit, proc
   /// @param switchedOn what its settings switch on
-  static AgentReport ofAudit(List<String> switchedOn) {
+  static AgentReport ofRecords(String source, List<String> switchedOn) {
     return new AgentReport(
         Version.OF_THIS,
-        "audit",
+        source,
         System.getProperty("os.version"),
         System.getProperty("os.arch"),
         "",

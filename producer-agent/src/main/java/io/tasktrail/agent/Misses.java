@@ -36,7 +36,7 @@ final class Misses {
       return Optional.empty();
     }
     lookedNanos = now;
-    List<LostOfKind> more = more(capture.troubles().missed().orElse(List.of()));
+    List<LostOfKind> more = more(capture.missed().orElse(List.of()));
     long from = toldNanos;
     toldNanos = now;
     return more.isEmpty()

@@ -1,7 +1,10 @@
 package io.tasktrail.agent;
 
+import static io.tasktrail.agent.publish.SpoolFigures.State.PASSING;
+
 import io.tasktrail.agent.AckWindow.Refusal;
 import io.tasktrail.agent.publish.Publisher;
+import io.tasktrail.agent.publish.SpoolFigures;
 import io.tasktrail.agent.ring.Checkpoint;
 import io.tasktrail.event.Action;
 import io.tasktrail.event.Fact;
@@ -37,6 +40,11 @@ final class Outbox {
   /// Whether everything is acknowledged.
   boolean isEmpty() {
     return window.size() == 0;
+  }
+
+  /// Whether everything is acknowledged, and nothing of it waits on the disk to be sent.
+  boolean isAtRest() {
+    return isEmpty() && publisher.spool().map(SpoolFigures::state).orElse(PASSING) == PASSING;
   }
 
   /// Events so far that could not be published, each with a loss in its place.

@@ -110,6 +110,16 @@ final class Relay implements AutoCloseable {
     }
   }
 
+  /// Whether the next turn can wait until there [#hasNews], see [Agent#isAtRest].
+  boolean isAtRest() {
+    return agent.isAtRest();
+  }
+
+  /// Whether there is something that no turn knows of.
+  boolean hasNews() {
+    return agent.hasNews();
+  }
+
   /// The next one is held before this one is given up: no other agent comes in between.
   private void goOn() {
     Capture next = capture.next();
@@ -144,6 +154,7 @@ final class Relay implements AutoCloseable {
         masked,
         filtered,
         canary.report(),
+        Optional.empty(),
         Optional.empty());
   }
 

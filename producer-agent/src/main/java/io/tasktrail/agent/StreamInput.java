@@ -11,15 +11,14 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /// Standard input, or a file to its end. A thread waits for what comes, and takes no more while
-/// nobody wants it: then auditd's own queue holds what comes, and auditd says what it drops.
-final class StreamInput implements AuditInput {
+/// nobody wants it: then who writes holds what comes, such as auditd, and says what it drops.
+final class StreamInput implements RecordInput {
 
   private static final int CHUNKS_MAX = 8;
 
   private final String name;
   private final BlockingQueue<Chunk> chunks = new ArrayBlockingQueue<>(CHUNKS_MAX);
-  private final Thread reader =
-      Thread.ofPlatform().name("audit input").daemon().unstarted(this::run);
+  private final Thread reader = Thread.ofPlatform().name("input").daemon().unstarted(this::run);
 
   private sealed interface Chunk {
     record Bytes(ByteText bytes) implements Chunk {}

@@ -10,6 +10,7 @@ import io.tasktrail.agent.host.Identity;
 import io.tasktrail.agent.modules.ModuleViews;
 import io.tasktrail.agent.modules.ModuleWatch;
 import io.tasktrail.agent.place.Whereabouts;
+import io.tasktrail.agent.publish.SpoolFigures;
 import io.tasktrail.agent.ring.KernelEvent;
 import io.tasktrail.agent.ring.Progress;
 import io.tasktrail.agent.ring.Troubles;
@@ -32,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentTest {
@@ -135,6 +137,33 @@ class AgentTest {
     agent.doWork();
 
     assertThat(capture.released.position()).isEqualTo(2);
+  }
+
+  @Test
+  void nextTurnCanWaitWhileNothingIsNewOrOnItsWayOrAsked() {
+    assertThat(agent.isAtRest()).isTrue();
+    capture.write(0, 1);
+    assertThat(agent.isAtRest()).as("new").isFalse();
+    agent.doWork();
+    assertThat(agent.isAtRest()).as("on its way").isFalse();
+    publisher.acknowledge(0);
+    agent.doWork();
+    assertThat(agent.isAtRest()).isTrue();
+
+    CompletableFuture<Void> drained = agent.drained();
+    assertThat(agent.isAtRest()).as("asked").isFalse();
+    agent.doWork();
+    agent.doWork();
+    assertThat(drained).isDone();
+    assertThat(agent.isAtRest()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(SpoolFigures.State.class)
+  void nextTurnCanNotWaitWhileTheDiskHoldsWhatKafkaLacks(SpoolFigures.State state) {
+    publisher.spool = Optional.of(FakePublisher.figures(state));
+
+    assertThat(agent.isAtRest()).isEqualTo(state == SpoolFigures.State.PASSING);
   }
 
   @Test

@@ -103,6 +103,11 @@ final class FakeCapture implements Capture {
     return handed;
   }
 
+  @Override
+  public boolean hasNews() {
+    return read < records.size();
+  }
+
   private void lose(Fact.EventsLost loss, CaptureHandler handler) {
     lostTold += loss.count();
     handler.lost(loss);
@@ -163,6 +168,11 @@ final class FakeCapture implements Capture {
   @Override
   public Troubles troubles() {
     return troubles;
+  }
+
+  @Override
+  public Optional<List<Fact.LostOfKind>> missed() {
+    return troubles.missed();
   }
 
   @Override

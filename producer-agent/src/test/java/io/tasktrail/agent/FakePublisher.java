@@ -2,10 +2,13 @@ package io.tasktrail.agent;
 
 import io.tasktrail.agent.publish.Acknowledgements;
 import io.tasktrail.agent.publish.Publisher;
+import io.tasktrail.agent.publish.SpoolFigures;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.TaskEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// A publisher whose acknowledgements a test gives. Tokens count from 0.
 final class FakePublisher implements Publisher {
@@ -13,9 +16,20 @@ final class FakePublisher implements Publisher {
   private final Acknowledgements acknowledgements;
   final List<TaskEvent> published = new ArrayList<>();
   boolean hasRoom = true;
+  Optional<SpoolFigures> spool = Optional.empty();
 
   FakePublisher(Acknowledgements acknowledgements) {
     this.acknowledgements = acknowledgements;
+  }
+
+  /// Of an empty spool in some state.
+  static SpoolFigures figures(SpoolFigures.State state) {
+    return new SpoolFigures(state, 0, 0, 1, 0, 0, 0, 0, 0, Map.of(), 0, 0, 0);
+  }
+
+  @Override
+  public Optional<SpoolFigures> spool() {
+    return spool;
   }
 
   @Override

@@ -55,37 +55,38 @@ final class FollowedAuditTest {
     final AckWindow window = new AckWindow(WINDOW);
     final FakePublisher publisher = new FakePublisher(window);
     final OwnNumbers numbers;
-    final AuditNumbering numbering;
-    final AuditOutbox outbox;
+    final RecordNumbering numbering;
+    final RecordOutbox outbox;
     final StateFolder states;
+    final AuditSource source;
     final FollowedInput input;
-    final AuditAgent agent;
+    final RecordAgent agent;
     private int acknowledged;
 
     Running() throws IOException {
       Identity here = new Identity(new HostId(new UUID(1, 2)), "here", new BootId(new UUID(3, 4)));
-      states = StateFolder.open(state);
+      states = StateFolder.open(state, "audit.state");
       Diary diary = new Diary(states);
       numbers = new OwnNumbers(given -> diary.numbers(given.setAside()));
-      numbering = new AuditNumbering(here, BEGAN_MILLIS, numbers);
-      outbox = new AuditOutbox(publisher, window, numbering);
-      AuditSource source =
+      numbering = new RecordNumbering(here, BEGAN_MILLIS, numbers);
+      outbox = new RecordOutbox(publisher, window, numbering);
+      source =
           new AuditSource(
               _ -> new Origin(here.host(), here.hostName(), Optional.of(numbering.running())),
               outbox::add);
       input =
           new FollowedInput(log, states, diary, numbers, numbering, source, outbox, () -> nanos);
       agent =
-          new AuditAgent(
+          new RecordAgent(
               log.toString(),
               input,
-              source,
+              new AuditRecords(source, numbering),
               outbox,
               numbering,
               numbers,
-              Introduction.ofAudit(List.of()),
+              Introduction.ofRecords("audit", List.of()),
               BEAT,
-              new AuditAgent.Clocks(() -> nanos, () -> BEGAN_MILLIS + nanos / 1_000_000));
+              new RecordAgent.Clocks(() -> nanos, () -> BEGAN_MILLIS + nanos / 1_000_000));
     }
 
     void turn() {
@@ -125,7 +126,9 @@ final class FollowedAuditTest {
     }
 
     Sighting sighting() {
-      return agent.sighting(publisher, window, Map.of(), Filter.Tally.NONE);
+      return new RecordSighting(
+              input, new AuditRecords(source, numbering), outbox, numbers, publisher, window)
+          .now(Map.of(), Filter.Tally.NONE);
     }
   }
 
@@ -305,7 +308,7 @@ final class FollowedAuditTest {
     exec();
     Running running = new Running();
     running.turn();
-    pass(AuditAgent.SILENCE);
+    pass(RecordAgent.SILENCE);
     running.turn();
     running.publisher.refuse(0);
     running.turn();
@@ -344,7 +347,7 @@ final class FollowedAuditTest {
   @Test
   void nothingButGarbageIsRefused() throws IOException {
     begin("garbage");
-    append("garbage\n".repeat(AuditAgent.CORRUPT_ONLY_MAX));
+    append("garbage\n".repeat(AuditRecords.CORRUPT_ONLY_MAX));
     Running running = new Running();
 
     assertThatThrownBy(running::turn)

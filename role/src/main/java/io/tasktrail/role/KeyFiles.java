@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// changed a mode is not being watched.
 public final class KeyFiles {
 
-  private static final Pattern KEY_STORE = Pattern.compile(".*keystore\\.location");
+  private static final Pattern KEY_FILE = Pattern.compile(".*(keystore\\.location|\\.key\\.file)");
   private static final Pattern KEY_TAB = Pattern.compile("(?i)keyTab\\s*=\\s*\"([^\"]*)\"");
   private static final Set<PosixFilePermission> OPEN =
       Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
@@ -50,7 +50,7 @@ public final class KeyFiles {
 
   private static Stream<Path> named(String key, String value) {
     try {
-      if (KEY_STORE.matcher(key).matches() && !value.isEmpty()) {
+      if (KEY_FILE.matcher(key).matches() && !value.isEmpty()) {
         return Stream.of(Path.of(value));
       }
       Matcher keyTab = KEY_TAB.matcher(value);

@@ -38,7 +38,10 @@ public final class Launch {
   ///
   /// @param command annotated with picocli's `@Command`, its name being the word after `tasktrail`
   public static void main(RoleCommand command, String... args) {
-    Shutdown shutdown = new Shutdown();
+    main(new Shutdown(), command, args);
+  }
+
+  static void main(Shutdown shutdown, RoleCommand command, String... args) {
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     shutdown.exit(run(command, shutdown, out, err, args));

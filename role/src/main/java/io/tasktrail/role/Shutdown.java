@@ -10,20 +10,44 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Ends a role in good order: knows when it was asked to (SIGTERM, SIGINT, or by the role itself)
 /// and closes what the role opened, in reverse.
 ///
-/// A command that never asks is ended by a signal at once; one that does has [#GRACE] to return.
+/// A command that never asks is ended by a signal at once; one that does has [#GRACE] to return. A
+/// role that has to do something in the end, however early the signal came, says that it is
+/// [#starting]: then that time begins when it has started.
 public final class Shutdown implements AutoCloseable {
 
   /// How long a role may take to end after a signal.
   public static final Duration GRACE = Duration.ofSeconds(30);
 
+  /// How long a start may take that a signal met.
+  public static final Duration START_MAX = Duration.ofSeconds(60);
+
   private static final int OVERDUE = 1;
+
+  private final Duration grace;
 
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final CountDownLatch started = new CountDownLatch(1);
+  private volatile boolean isStarting;
   private Thread hook;
   private volatile int status = OVERDUE;
+
+  public Shutdown() {
+    this(GRACE);
+  }
+
+  /// @param grace in place of [#GRACE]
+  Shutdown(Duration grace) {
+    this.grace = grace;
+  }
+
+  /// What follows, up to [#await], is a start that is not cut off.
+  public void starting() {
+    isStarting = true;
+    listen();
+  }
 
   /// Takes over a resource, to be closed before all those that it was given earlier.
   ///
@@ -56,6 +80,7 @@ public final class Shutdown implements AutoCloseable {
   /// @throws Failure or whatever was given to [#failed]
   public void await() throws Exception {
     listen();
+    started.countDown();
     requested.await();
     rethrow();
   }
@@ -66,6 +91,7 @@ public final class Shutdown implements AutoCloseable {
   /// @throws Failure or whatever was given to [#failed]
   public boolean await(Duration atMost) throws Exception {
     listen();
+    started.countDown();
     boolean asked = requested.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     rethrow();
     return asked;
@@ -114,6 +140,7 @@ public final class Shutdown implements AutoCloseable {
   /// has ended as it should: then the hook ends it with the role's.
   void exit(int exitStatus) {
     status = exitStatus;
+    started.countDown();
     ended.countDown();
     System.exit(exitStatus);
   }
@@ -139,8 +166,11 @@ public final class Shutdown implements AutoCloseable {
   private void onSignal() {
     request();
     try {
-      if (!ended.await(GRACE.toNanos(), TimeUnit.NANOSECONDS)) {
-        System.err.println("not ended within " + GRACE.toSeconds() + " s: stopped as it is");
+      if (isStarting && !started.await(START_MAX.toNanos(), TimeUnit.NANOSECONDS)) {
+        System.err.println("not started within " + START_MAX.toSeconds() + " s");
+      }
+      if (!ended.await(grace.toNanos(), TimeUnit.NANOSECONDS)) {
+        System.err.println("not ended within " + grace.toSeconds() + " s: stopped as it is");
       }
     } catch (InterruptedException overdue) {
       Thread.currentThread().interrupt();

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyFilesTest {
 
   private static final Declared DECLARED =
-      Declared.of(List.of()).passingPrefixes(Declared.CONNECTION_PREFIXES);
+      Declared.of(List.of(Setting.of("sink.key.file", "", "A key.", "None.", Parser.text())))
+          .passingPrefixes(Declared.CONNECTION_PREFIXES);
 
   @TempDir private Path dir;
 
@@ -42,6 +43,7 @@ class KeyFilesTest {
   @ValueSource(
       strings = {
         "ssl.keystore.location=%s",
+        "sink.key.file=%s",
         "schema.registry.ssl.keystore.location=%s",
         "sasl.jaas.config=Krb5LoginModule required useKeyTab=true keyTab=\"%s\";"
       })

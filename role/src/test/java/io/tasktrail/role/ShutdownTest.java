@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 
 @Timeout(60)
@@ -31,14 +33,38 @@ class ShutdownTest {
     }
   }
 
-  @Test
-  void aSignalledRoleClosesAndIsDone() throws Exception {
+  /// Is signalled while it starts, which takes longer than its grace; then closes.
+  @Command(name = "slow-lamp")
+  static final class SlowLamp implements RoleCommand {
+
+    private static final Duration GRACE = Duration.ofMillis(200);
+
+    public static void main(String... args) {
+      Launch.main(new Shutdown(GRACE), new SlowLamp(), args);
+    }
+
+    @Override
+    public void run(Shutdown shutdown) throws Exception {
+      shutdown.starting();
+      System.out.println("lit");
+      while (!shutdown.isRequested()) {
+        Thread.onSpinWait();
+      }
+      Thread.sleep(GRACE.multipliedBy(3));
+      shutdown.closing(() -> System.out.println("out"));
+      shutdown.await();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {Lamp.class, SlowLamp.class})
+  void aSignalledRoleClosesAndIsDone(Class<?> kind) throws Exception {
     Process lamp =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Lamp.class.getName())
+                kind.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader said = lamp.inputReader(UTF_8)) {

@@ -285,7 +285,10 @@ public sealed interface Fact {
     SPOOL_FULL,
     /// Serial numbers of the audit system that nothing was read of: they were lost, or left out by
     /// a filter of its own, which nobody can tell apart.
-    AUDIT_SERIALS
+    AUDIT_SERIALS,
+    /// The socket of the proc connector was full; at most so many, since threads and changes of
+    /// names are numbered too.
+    SOCKET_FULL
   }
 
   /// An agent began to read a capture.

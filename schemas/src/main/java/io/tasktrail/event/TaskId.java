@@ -17,4 +17,19 @@ public record TaskId(HostId host, BootId boot, TaskKey task) {
         .number(task.startNanos())
         .uuid();
   }
+
+  /// As of any record; written out because tasks are looked up several times an event.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TaskId that
+        && task.equals(that.task)
+        && boot.value().equals(that.boot.value())
+        && host.value().equals(that.host.value());
+  }
+
+  /// See [#equals].
+  @Override
+  public int hashCode() {
+    return 31 * task.hashCode() + boot.value().hashCode();
+  }
 }

@@ -39,6 +39,7 @@ final class ExecutedForm {
     out.text(executed.names().user());
     out.text(executed.names().effective());
     out.text(executed.names().login());
+    out.flag(executed.arguments().bestEffort());
   }
 
   private static void write(Place.Namespaces namespaces, AvroOutput out) {
@@ -78,14 +79,16 @@ final class ExecutedForm {
             place.cgroupId(),
             CgroupForm.read(in),
             in.number());
-    return new Fact.Executed(
-        executed.actor(),
-        executed.parent(),
-        executed.oldPid(),
-        image.ofFile(in.number(), in.text()),
-        executed.arguments(),
-        whole,
-        new UserNames(in.string(), in.string(), in.string()));
+    Fact.Executed read =
+        new Fact.Executed(
+            executed.actor(),
+            executed.parent(),
+            executed.oldPid(),
+            image.ofFile(in.number(), in.text()),
+            executed.arguments(),
+            whole,
+            new UserNames(in.string(), in.string(), in.string()));
+    return in.flag() ? read.with(read.arguments().asBestEffort()) : read;
   }
 
   private static Place.Namespaces namespaces(AvroInput in) {

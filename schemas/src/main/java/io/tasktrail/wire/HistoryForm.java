@@ -40,7 +40,7 @@ final class HistoryForm {
   }
 
   private static void write(Link link, AvroOutput out) {
-    if (link.equals(Link.ROOT)) {
+    if (link.ordinal() == 0 && link.equals(Link.ROOT)) {
       out.raw(ROOT, 0, ROOT.length);
     } else {
       writeFields(link, out);

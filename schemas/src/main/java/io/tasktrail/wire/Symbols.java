@@ -106,6 +106,7 @@ final class Symbols {
       case RECURSION -> 3;
       case SPOOL_FULL -> 4;
       case AUDIT_SERIALS -> 5;
+      case SOCKET_FULL -> 6;
     };
   }
 
@@ -117,6 +118,7 @@ final class Symbols {
       case 3 -> Fact.LossCause.RECURSION;
       case 4 -> Fact.LossCause.SPOOL_FULL;
       case 5 -> Fact.LossCause.AUDIT_SERIALS;
+      case 6 -> Fact.LossCause.SOCKET_FULL;
       default -> throw in.malformed("not a LossCause");
     };
   }

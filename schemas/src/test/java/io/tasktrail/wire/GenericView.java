@@ -94,6 +94,7 @@ final class GenericView {
         named.put("argv_bytes", arguments.bytes());
         named.put("argv_truncated", arguments.truncated());
         named.put("argv_masked_by", arguments.maskedBy());
+        named.put("argv_best_effort", arguments.bestEffort());
         putCgroup(executed.place().cgroup(), named);
         named.put("user_name", executed.names().user());
         named.put("effective_user_name", executed.names().effective());

@@ -257,7 +257,12 @@ final class RandomRecords {
             number(),
             text()),
         new Arguments(
-            list(this::text), number(), number(), random.nextBoolean(), list(this::string)),
+            list(this::text),
+            number(),
+            number(),
+            random.nextBoolean(),
+            list(this::string),
+            random.nextBoolean()),
         new Place(
             text(),
             string(),

@@ -164,7 +164,15 @@ final class Samples {
                 2,
                 14,
                 false,
-                List.of("mysql"))));
+                List.of("mysql"))),
+        new Fact.Executed(
+            ACTOR,
+            PARENT,
+            4242,
+            new Image(ByteText.EMPTY, ByteText.EMPTY, ByteText.of("/bin/a"), 1, 2, false, false),
+            new Arguments(List.of(ByteText.of("a")), 1, 2, false).asBestEffort(),
+            new Place(ByteText.of("/"), "", new Place.Namespaces(1, 2, 3, 4), 0)),
+        new Fact.EventsLost(3, 10, 19, List.of(), Fact.LossCause.SOCKET_FULL, 5, 6));
   }
 
   static TaskEvent event(Fact fact) {

@@ -4,10 +4,15 @@ import io.tasktrail.formats.Format;
 import io.tasktrail.formats.Formats;
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.Settings;
-import io.tasktrail.sink.bulk.BulkDestination;
 import io.tasktrail.sink.bulk.BulkSettings;
 import io.tasktrail.sink.console.ConsoleDestination;
 import io.tasktrail.sink.file.FileDestination;
+import io.tasktrail.sink.file.FileSettings;
+import io.tasktrail.sink.kafka.KafkaDestination;
+import io.tasktrail.sink.kafka.KafkaSettings;
+import io.tasktrail.sink.splunk.HecSettings;
+import io.tasktrail.sink.syslog.SyslogDestination;
+import io.tasktrail.sink.syslog.SyslogSettings;
 import java.util.List;
 
 /// All destinations by the names that users give them.
@@ -16,15 +21,16 @@ public final class Destinations {
   /// Formats whose lines are JSON objects.
   private static final List<String> JSON = List.of("ecs", "ecs-ancestry", "ocsf");
 
-  private static final List<String> EXCLUSIVE = List.of("file", "console");
+  /// Those with one writer: a file is locked, a transactional id is of one producer.
+  private static final List<String> EXCLUSIVE = List.of("file", "kafka", "console");
 
   private Destinations() {}
 
   static List<String> names() {
-    return List.of("file", "bulk", "console");
+    return List.of("file", "bulk", "splunk", "syslog", "kafka", "console");
   }
 
-  /// Whether several may deliver there side by side; a file has one writer.
+  /// Whether several tasks may deliver there side by side with the same settings.
   public static boolean isShared(String name) {
     return !EXCLUSIVE.contains(name);
   }
@@ -35,8 +41,11 @@ public final class Destinations {
   public static Destination of(Settings settings) {
     Format format = Formats.named(settings.get(SinkSettings.FORMAT)).orElseThrow();
     return switch (settings.get(SinkSettings.DESTINATION)) {
-      case "file" -> new FileDestination(settings.get(SinkSettings.FILE), format);
-      case "bulk" -> new BulkDestination(BulkSettings.plan(settings), json(format));
+      case "file" -> new FileDestination(FileSettings.plan(settings), format);
+      case "bulk" -> BulkSettings.destination(settings, json(format));
+      case "syslog" -> new SyslogDestination(SyslogSettings.plan(settings), format);
+      case "splunk" -> HecSettings.destination(settings);
+      case "kafka" -> new KafkaDestination(KafkaSettings.plan(settings), format);
       case "console" -> new ConsoleDestination(System.out, format);
       default -> throw new IllegalStateException("a name without a destination");
     };

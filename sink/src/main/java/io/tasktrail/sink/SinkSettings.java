@@ -9,6 +9,10 @@ import io.tasktrail.role.Setting;
 import io.tasktrail.role.Settings;
 import io.tasktrail.role.http.ListenAddress;
 import io.tasktrail.sink.bulk.BulkSettings;
+import io.tasktrail.sink.file.FileSettings;
+import io.tasktrail.sink.kafka.KafkaSettings;
+import io.tasktrail.sink.splunk.HecSettings;
+import io.tasktrail.sink.syslog.SyslogSettings;
 import io.tasktrail.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +92,9 @@ public final class SinkSettings {
           "file",
           "Where events go.",
           "file is exactly once; bulk is Elasticsearch or OpenSearch, exactly once too, for each"
-              + " event is one document; console writes to standard output, at least once.",
+              + " event is one document; splunk is Splunk's HTTP event collector, at least once;"
+              + " syslog sends messages over TCP or TLS, at least once; kafka is a topic, exactly"
+              + " once; console writes to standard output, at least once.",
           Parser.oneOf(Destinations.names()));
 
   /// What they look like.
@@ -165,7 +171,10 @@ public final class SinkSettings {
 
   /// All keys; Kafka's own names pass through.
   public static final Declared DECLARED =
-      Declared.of(all()).passing(clientNames()).passingPrefixes(Declared.CONNECTION_PREFIXES);
+      Declared.of(all())
+          .passing(clientNames())
+          .passingPrefixes(Declared.CONNECTION_PREFIXES)
+          .passingPrefixes(List.of(KafkaSettings.PREFIX));
 
   /// On these the promise of exactly once rests: they are not the user's.
   private static final Map<String, Object> FIXED =
@@ -188,7 +197,11 @@ public final class SinkSettings {
                 DESTINATION,
                 FORMAT,
                 FILE));
+    all.addAll(FileSettings.ALL);
     all.addAll(BulkSettings.ALL);
+    all.addAll(SyslogSettings.ALL);
+    all.addAll(HecSettings.ALL);
+    all.addAll(KafkaSettings.ALL);
     all.addAll(
         List.of(SYNC_INTERVAL, SYNC_RECORDS, SYNC_BYTES, RETRY_MOST, RETRY_DEADLINE, LISTEN));
     return all;

@@ -1,6 +1,8 @@
 package io.tasktrail.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,45 @@ class FileSinkIT {
 
     assertThat(status).isZero();
     assertThat(wordsOf(file)).isEqualTo(expected(words));
+  }
+
+  @Test
+  void finishedFilesAreWholeHoweverOftenTheSinkIsKilled() throws Exception {
+    Map<String, String> rotating = Map.of("sink.file.rotate.bytes", "16k");
+    int words = 0;
+    for (int round = 0; round < 3; round++) {
+      try (SinkProcess sink = sink(List.of(), rotating)) {
+        int before = finished().size();
+        words = produce(words, WORDS_A_ROUND);
+        await()
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofMillis(1))
+            .until(
+                () -> {
+                  sink.requireAlive();
+                  return finished().size() > before;
+                });
+        sink.kill();
+      }
+    }
+    assertThat(drainAndStop(List.of(), rotating)).isZero();
+
+    Path all = directory.resolve("all");
+    for (Path each : finished()) {
+      assertThat(Files.size(each)).isGreaterThanOrEqualTo(16 << 10);
+      Files.write(all, Files.readAllBytes(each), CREATE, APPEND);
+    }
+    Files.write(all, Files.readAllBytes(file), CREATE, APPEND);
+    assertThat(wordsOf(all)).isEqualTo(expected(words));
+  }
+
+  private List<Path> finished() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(each -> each.getFileName().toString().matches("lines\\.\\d{20}-\\d{20}"))
+          .sorted()
+          .toList();
+    }
   }
 
   @Test
@@ -315,7 +357,11 @@ class FileSinkIT {
   }
 
   private int drainAndStop(List<String> before) throws Exception {
-    try (SinkProcess sink = sink(before)) {
+    return drainAndStop(before, Map.of());
+  }
+
+  private int drainAndStop(List<String> before, Map<String, String> more) throws Exception {
+    try (SinkProcess sink = sink(before, more)) {
       await()
           .atMost(PATIENCE)
           .until(
@@ -331,14 +377,14 @@ class FileSinkIT {
     return sink(before, Map.of());
   }
 
-  private SinkProcess sink(List<String> before, Map<String, String> own) throws IOException {
+  private SinkProcess sink(List<String> before, Map<String, String> more) throws IOException {
     Map<String, String> settings = new HashMap<>(topic.settings());
     settings.put("sink.file.path", file.toString());
     settings.put("sink.sync.interval", "10ms");
     settings.put("sink.sync.records", "40");
     settings.put("max.poll.records", "20");
     settings.put("group.instance.id", "sink-1");
-    settings.putAll(own);
+    settings.putAll(more);
     settings.values().removeIf(String::isEmpty);
     return SinkProcess.start(before, settings, directory.resolve("stderr"));
   }

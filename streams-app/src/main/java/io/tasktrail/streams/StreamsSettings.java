@@ -114,8 +114,8 @@ public final class StreamsSettings {
       Setting.of(
           StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
           "64m",
-          "Bytes of state that may wait for a commit, over all threads.",
-          "Tasks that come and go within it never reach the brokers as state.",
+          "Bytes of the fleet's lineages that may wait for a commit, over all threads.",
+          "With 0 nothing waits, tasks neither: each change reaches the brokers at once, as state.",
           Parser.bytes(0, 1L << 40));
   private static final Setting<Integer> REPLICAS =
       Setting.of(

@@ -26,7 +26,7 @@ final class TopologyDescriptionTest {
                Sub-topology: 0
                 Source: task-events (topics: [tasktrail.task-events])
                   --> fold
-                Processor: fold (stores: [accounts, tasks])
+                Processor: fold (stores: [commits, accounts, tasks])
                   --> audit-events, hosts, lineages, modules, task-history
                   <-- task-events
                 Sink: audit-events (topic: tasktrail.audit-events)

@@ -62,6 +62,11 @@ public record Child(Process process, Path log) implements AutoCloseable {
 
   /// A line of /proc/PID/status that tells memory, such as RssAnon or VmHWM: in MiB.
   public double memoryMib(String name) throws IOException {
+    return memoryMib(process.toHandle(), name);
+  }
+
+  /// See [#memoryMib(String)].
+  public static double memoryMib(ProcessHandle process, String name) throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
       String[] words =
           lines

@@ -30,12 +30,20 @@ public record Jvm(Process process, BufferedReader said, BufferedWriter told)
   /// @param options of the JVM, over this one's
   public static Jvm start(Class<?> main, List<String> options, List<String> arguments)
       throws IOException {
+    List<String> all = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    all.addAll(QUIET);
+    all.addAll(options);
+    return start(System.getProperty("java.class.path"), main.getName(), all, arguments);
+  }
+
+  /// Starts one with a class path and options of its own: of another's program.
+  public static Jvm start(
+      String classPath, String main, List<String> options, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(QUIET);
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(arguments);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -6,19 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// The machine on which it is measured.
 public final class Machine {
 
   private static final Path LOAD = Path.of("/proc/loadavg");
-  private static final Path STAT = Path.of("/proc/stat");
-  private static final double TICKS_PER_SECOND = 100;
-
-  /// Where user, nice, system, irq and softirq stand; idle and iowait are between them.
-  private static final List<Integer> BUSY = List.of(1, 2, 3, 6, 7);
-
   private static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
 
   private Machine() {}
@@ -45,11 +37,19 @@ public final class Machine {
     }
   }
 
-  /// CPU time so far of everything that ran, the kernel included, in seconds; told in hundredths.
-  public static double busySeconds() throws IOException {
-    try (Stream<String> lines = Files.lines(STAT)) {
-      String[] ticks = lines.findFirst().orElseThrow().split(" +", -1);
-      return BUSY.stream().mapToLong(at -> Long.parseLong(ticks[at])).sum() / TICKS_PER_SECOND;
+  /// CPU time so far of the threads of the kernel that have a name, in seconds.
+  public static double kernelThreadSeconds(String name) {
+    return ProcessHandle.allProcesses()
+        .filter(each -> each.info().command().isEmpty() && isNamed(each, name))
+        .mapToDouble(Child::cpuSeconds)
+        .sum();
+  }
+
+  private static boolean isNamed(ProcessHandle process, String name) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/comm")).strip().equals(name);
+    } catch (IOException gone) {
+      return false;
     }
   }
 

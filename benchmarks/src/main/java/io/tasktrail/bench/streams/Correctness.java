@@ -9,12 +9,12 @@ import org.slf4j.LoggerFactory;
 record Correctness(Stand stand) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Correctness.class);
-  private static final int EVENTS = 50_000;
 
   /// @throws IllegalStateException if a single record differs
   Table check() throws Exception {
     ExpectedOutput expected = new ExpectedOutput();
-    Stock stock = Stock.produce(Stock.busyHosts(EVENTS), EVENTS, stand.backbone(), expected);
+    int events = stand.options().compared();
+    Stock stock = Stock.produce(Stock.busyHosts(events), events, stand.backbone(), expected);
     Table table =
         new Table("correctness", "audit events as of the fold alone: key, order, payload");
     try (TopologyJvm app = stand.topology("correctness")) {

@@ -14,6 +14,8 @@ public final class StreamsOptions {
 
   /// A part of the report.
   enum Section {
+    /// Always there: what is wrong is not measured.
+    CORRECTNESS,
     THROUGHPUT,
     LATENCY,
     FOOTPRINT
@@ -28,6 +30,16 @@ public final class StreamsOptions {
   private int events;
 
   @Option(
+      names = "--compared",
+      paramLabel = "N",
+      converter = Amount.class,
+      defaultValue = "50000",
+      description =
+          "streams: events of which, before all else, each record that comes of them is compared"
+              + " with what the fold alone makes of them (${DEFAULT-VALUE}).")
+  private int compared;
+
+  @Option(
       names = "--tasks",
       paramLabel = "N",
       converter = Amount.class,
@@ -40,15 +52,17 @@ public final class StreamsOptions {
   @Option(
       names = "--only",
       split = ",",
-      paramLabel = "throughput|latency|footprint",
-      description = "streams: these sections alone, joined by commas.")
+      paramLabel = "correctness|throughput|latency|footprint",
+      description =
+          "streams: these sections alone, joined by commas; correctness comes with each of them.")
   private Set<Section> sections = EnumSet.allOf(Section.class);
 
   @Option(
       names = "--variants",
       split = ",",
       paramLabel = "at_least_once|exactly_once|rocksdb",
-      description = "streams: throughput and latency of these alone, joined by commas.")
+      description =
+          "streams: correctness, throughput and latency of these alone, joined by commas.")
   private Set<RoleVariant> variants = EnumSet.allOf(RoleVariant.class);
 
   @Option(
@@ -61,6 +75,10 @@ public final class StreamsOptions {
 
   int events() {
     return events;
+  }
+
+  int compared() {
+    return compared;
   }
 
   int tasks() {

@@ -124,6 +124,9 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
   private void executed(Fact.Executed fact) {
     json.number("argv_bytes", fact.arguments().bytes());
     json.bool("argv_truncated", fact.arguments().truncated());
+    if (fact.arguments().bestEffort()) {
+      json.bool("argv_best_effort", true);
+    }
     json.bool("argv_masked", !fact.arguments().maskedBy().isEmpty());
     if (!fact.arguments().maskedBy().isEmpty()) {
       json.texts("argv_masked_by", fact.arguments().maskedBy());

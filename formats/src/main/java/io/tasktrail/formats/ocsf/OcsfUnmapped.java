@@ -93,6 +93,9 @@ record OcsfUnmapped(JsonLine json, OcsfTask task, WallTime time) {
     json.number("args_count", fact.arguments().count());
     json.number("argv_bytes", fact.arguments().bytes());
     json.bool("argv_truncated", fact.arguments().truncated());
+    if (fact.arguments().bestEffort()) {
+      json.bool("argv_best_effort", true);
+    }
     json.texts("argv_masked_by", fact.arguments().maskedBy());
     json.text("filename", fact.image().filename());
     json.textIfAny("interpreter", fact.image().interpreter());

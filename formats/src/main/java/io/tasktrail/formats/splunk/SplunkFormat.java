@@ -13,11 +13,20 @@ import io.tasktrail.formats.json.JsonLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// An event of the HTTP event collector: `time`, `host`, `source`, `sourcetype` and `event`, which
 /// has the fields of CIM's data model Endpoint (node Processes) by their names, `tag` among them,
 /// and all that [Attributes] has within `tasktrail`. One JSON object.
-public final class SplunkFormat {
+///
+/// @param index where it belongs; empty: where the collector's token says
+/// @param source by which searches find it
+/// @param sourcetype by which it is read
+public record SplunkFormat(Optional<String> index, String source, String sourcetype) {
+
+  /// As it is without anybody's wish.
+  public static final SplunkFormat USUAL =
+      new SplunkFormat(Optional.empty(), "tasktrail", "tasktrail:audit");
 
   private static final List<String> PROCESS = List.of("process", "report");
   private static final List<String> CHANGE = List.of("change", "endpoint");
@@ -39,18 +48,17 @@ public final class SplunkFormat {
           entry("parent_exe", "parent_process_path"),
           entry("parent_cmdline", "parent_process"));
 
-  private SplunkFormat() {}
-
   /// The event as one object, on one line.
-  public static byte[] format(AuditEvent audit) {
+  public byte[] format(AuditEvent audit) {
     JsonLine json = new JsonLine();
     Header header = audit.event().header();
     json.object(
         () -> {
           json.decimal("time", WallTime.of(header).millis(header.bootNanos()), 3);
           json.text("host", header.hostName());
-          json.text("source", "tasktrail");
-          json.text("sourcetype", "tasktrail:audit");
+          index.ifPresent(name -> json.text("index", name));
+          json.text("source", source);
+          json.text("sourcetype", sourcetype);
           json.object("event", () -> event(json, audit));
         });
     return json.toBytes();

@@ -14,6 +14,8 @@ import io.tasktrail.formats.facts.Subject;
 import io.tasktrail.formats.facts.VisibleText;
 import io.tasktrail.formats.facts.WallTime;
 import io.tasktrail.history.text.TextForm;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// RFC 5424: `<PRI>1 TIME HOST tasktrail PID ACTION [tasktrail@32473 NAME="VALUE" …] HISTORY`.
 ///
@@ -29,25 +31,89 @@ public final class SyslogFormat {
   private static final int HOST_MAX = 255;
   private static final int VALUE_MAX = 4096;
 
+  /// No value is cut to less: ids have room in it.
+  private static final int VALUE_LEAST = 64;
+
+  private static final String ELEMENT = " [tasktrail@32473";
+
   private SyslogFormat() {}
 
   /// The event as a message of UTF-8, on one line.
   public static byte[] format(AuditEvent audit) {
+    return header(audit)
+        .append(ELEMENT)
+        .append(values(audit, VALUE_MAX))
+        .append("] ")
+        .append(message(audit, TextForm.DEFAULT_MAX_BYTES))
+        .toString()
+        .getBytes(UTF_8);
+  }
+
+  /// The event as a message that is short enough, as valid as any: its longest values are cut, as
+  /// far as need be, and the parameter `shortened` says to how many bytes.
+  ///
+  /// @param bytesMax of the message
+  /// @return empty if there is none: too much of it is not to be cut
+  public static Optional<byte[]> shortened(AuditEvent audit, int bytesMax) {
+    for (int most = VALUE_MAX / 2; most >= VALUE_LEAST; most /= 2) {
+      byte[] message =
+          header(audit)
+              .append(ELEMENT)
+              .append(values(audit, most))
+              .append(" shortened=\"")
+              .append(most)
+              .append("\"] ")
+              .append(message(audit, Math.max(most, TextForm.LEAST_MAX_BYTES)))
+              .toString()
+              .getBytes(UTF_8);
+      if (message.length <= bytesMax) {
+        return Optional.of(message);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A message that carries the event as another format has it, with its id and revision beside it.
+  ///
+  /// @param content on one line
+  public static byte[] around(AuditEvent audit, byte[] content) {
+    byte[] before =
+        header(audit)
+            .append(ELEMENT)
+            .append(" id=\"")
+            .append(audit.id())
+            .append("\" revision=\"")
+            .append(audit.revision())
+            .append("\"] ")
+            .toString()
+            .getBytes(UTF_8);
+    byte[] message = Arrays.copyOf(before, before.length + content.length);
+    System.arraycopy(content, 0, message, before.length, content.length);
+    return message;
+  }
+
+  /// What stands before the structured data.
+  private static StringBuilder header(AuditEvent audit) {
     Header header = audit.event().header();
     StringBuilder line = new StringBuilder(1024);
     int severity = isLoss(audit) ? WARNING : INFORMATIONAL;
     line.append('<').append(FACILITY * 8 + severity).append(">1 ");
     line.append(WallTime.of(header).showMicros(header.bootNanos()));
     line.append(' ').append(host(header.hostName())).append(" tasktrail ");
-    line.append(pid(audit)).append(' ').append(Action.of(audit)).append(" [tasktrail@32473");
+    return line.append(pid(audit)).append(' ').append(Action.of(audit));
+  }
+
+  private static StringBuilder values(AuditEvent audit, int bytesMax) {
+    StringBuilder values = new StringBuilder(1024);
     for (Attribute attribute : Attributes.of(audit)) {
       if (!attribute.name().equals("history")) {
-        line.append(' ').append(attribute.name()).append("=\"");
-        line.append(VisibleText.of(attribute.value(), VALUE_MAX, SyslogFormat::escape)).append('"');
+        values.append(' ').append(attribute.name()).append("=\"");
+        values
+            .append(VisibleText.of(attribute.value(), bytesMax, SyslogFormat::escape))
+            .append('"');
       }
     }
-    line.append("] ").append(message(audit));
-    return line.toString().getBytes(UTF_8);
+    return values;
   }
 
   private static boolean isLoss(AuditEvent audit) {
@@ -72,12 +138,12 @@ public final class SyslogFormat {
     return audit.task().map(task -> Integer.toString(task.id().task().pid())).orElse("-");
   }
 
-  private static String message(AuditEvent audit) {
+  private static String message(AuditEvent audit, int bytesMax) {
     long offset = audit.event().header().wallOffsetNanos();
     return audit
         .task()
         .map(AuditedTask::history)
-        .map(history -> TextForm.TASKTRACKER.of(history, offset))
+        .map(history -> TextForm.TASKTRACKER.of(history, offset, bytesMax))
         .filter(text -> !text.isEmpty())
         .orElse("-");
   }

@@ -1,6 +1,7 @@
 package io.tasktrail.agent.doctor;
 
 import io.tasktrail.agent.AgentSettings;
+import io.tasktrail.agent.CaptureSource;
 import io.tasktrail.agent.doctor.Finding.Outcome;
 import io.tasktrail.role.ConfigOptions;
 import io.tasktrail.role.Failure;
@@ -98,12 +99,19 @@ public final class DoctorCommand implements RoleCommand {
   }
 
   private List<Check> onHost(Account self, Account account, Settings settings) {
-    List<Check> checks = new ArrayList<>(new KernelChecks(ROOT, account).all());
-    checks.addAll(loader(self).all());
-    checks.addAll(
-        new HostChecks(ROOT, settings.get(AgentSettings.HOST_ID), Instant.now(), built()).all());
-    Path place = Optional.ofNullable(pin).orElseGet(() -> settings.get(AgentSettings.PIN));
-    checks.addAll(new CaptureChecks(ROOT, place.toAbsolutePath(), account).all());
+    List<Check> checks =
+        new ArrayList<>(
+            new HostChecks(ROOT, settings.get(AgentSettings.HOST_ID), Instant.now(), built())
+                .all());
+    CaptureSource source = settings.get(AgentSettings.SOURCE);
+    OtherSources others = new OtherSources(ROOT, account);
+    if (source == CaptureSource.KERNEL) {
+      checks.addAll(0, ofBpf(self, others));
+      Path place = Optional.ofNullable(pin).orElseGet(() -> settings.get(AgentSettings.PIN));
+      checks.addAll(new CaptureChecks(ROOT, place.toAbsolutePath(), account).all());
+    } else {
+      checks.add(others.of(source, settings.get(AgentSettings.AUDIT_INPUT)));
+    }
     checks.addAll(
         new SpoolChecks(
                 settings.get(AgentSettings.SPOOL_DIR),
@@ -114,9 +122,12 @@ public final class DoctorCommand implements RoleCommand {
     return checks;
   }
 
-  private static LoaderCheck loader(Account self) {
-    return new LoaderCheck(
-        Path.of(System.getProperty("tasktrail.arm", "/usr/sbin/tasktrail-arm")), self.isRoot());
+  private static List<Check> ofBpf(Account self, OtherSources others) {
+    List<Check> checks = new ArrayList<>(new KernelChecks(ROOT, others.account()).all());
+    Path loader = Path.of(System.getProperty("tasktrail.arm", "/usr/sbin/tasktrail-arm"));
+    checks.addAll(new LoaderCheck(loader, self.isRoot(), others).all());
+    checks.add(others.besides());
+    return checks;
   }
 
   private List<Check> onPath(Settings settings) {

@@ -53,7 +53,8 @@ record KernelChecks(Path root, Account account) {
     Version version = Version.parse(release);
     if (version.isBefore(LEAST)) {
       return Finding.fail(
-          release + " is too old: the capture needs 5.14", "boot a kernel of 6.1 or newer");
+          release + " is too old: the capture needs 5.14",
+          "boot a kernel of 6.1 or newer" + instead());
     }
     if (version.isBefore(TESTED)) {
       return Finding.warn(
@@ -69,7 +70,8 @@ record KernelChecks(Path root, Account account) {
         ? Finding.ok(btf + " is there")
         : Finding.fail(
             btf + " is not there: the programs of the capture can't be fitted to this kernel",
-            "boot a kernel built with CONFIG_DEBUG_INFO_BTF=y; in a container, mount /sys");
+            "boot a kernel built with CONFIG_DEBUG_INFO_BTF=y; in a container, mount /sys"
+                + instead());
   }
 
   private Finding lockdown() throws IOException {
@@ -81,7 +83,8 @@ record KernelChecks(Path root, Account account) {
     return mode.matches() && mode.group(1).equals("confidentiality")
         ? Finding.fail(
             "confidentiality: the kernel lets nobody read its memory by BPF, which captures",
-            "boot with lockdown=integrity, or without the option lockdown=confidentiality")
+            "boot with lockdown=integrity, or without the option lockdown=confidentiality"
+                + instead())
         : Finding.ok(mode.matches() ? mode.group(1) : "none");
   }
 
@@ -96,6 +99,10 @@ record KernelChecks(Path root, Account account) {
                 + ": before 5.19 that also forbids the agent to open the capture",
             "give the agent's service AmbientCapabilities=CAP_BPF, or boot a kernel of 6.1 or newer")
         : Finding.ok("kernel.unprivileged_bpf_disabled=" + value + " does not hinder the agent");
+  }
+
+  private String instead() {
+    return new OtherSources(root, account).instead();
   }
 
   private String release() throws IOException {

@@ -11,7 +11,8 @@ import java.util.List;
 ///
 /// @param loader `tasktrail-arm`
 /// @param root whether this process may do what the loader does
-record LoaderCheck(Path loader, boolean root) {
+/// @param others what could be read instead
+record LoaderCheck(Path loader, boolean root, OtherSources others) {
 
   List<Check> all() {
     return List.of(Check.of("programs load", this::look));
@@ -29,6 +30,7 @@ record LoaderCheck(Path loader, boolean root) {
     String said = new String(trial.getInputStream().readAllBytes(), UTF_8).strip();
     return trial.waitFor() == 0
         ? Finding.ok(said)
-        : Finding.fail(said, "boot a kernel of 6.1 or newer, or report it with this line");
+        : Finding.fail(
+            said, "boot a kernel of 6.1 or newer, or report it with this line" + others.instead());
   }
 }

@@ -169,7 +169,13 @@ public final class Filter {
 
   /// What was not told is cut off.
   private static Arguments slim(Arguments arguments) {
-    return new Arguments(List.of(), arguments.count(), arguments.bytes(), arguments.count() > 0);
+    return new Arguments(
+        List.of(),
+        arguments.count(),
+        arguments.bytes(),
+        arguments.count() > 0,
+        List.of(),
+        arguments.bestEffort());
   }
 
   private static Place slim(Place place) {

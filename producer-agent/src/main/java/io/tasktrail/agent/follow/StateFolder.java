@@ -46,8 +46,9 @@ public final class StateFolder implements AutoCloseable {
 
   /// Takes a folder, and makes it where it is not there.
   ///
+  /// @param setting that names it, for people
   /// @throws Failure if it can't be had: says why
-  public static StateFolder open(Path folder) {
+  public static StateFolder open(Path folder, String setting) {
     try {
       Files.createDirectories(
           folder,
@@ -58,16 +59,14 @@ public final class StateFolder implements AutoCloseable {
       if (!isLocked(lock)) {
         lock.close();
         throw new Failure(
-            "another agent follows with it",
-            folder.toString(),
-            "set audit.state to another folder");
+            "another agent has it", folder.toString(), "set " + setting + " to another folder");
       }
       return new StateFolder(folder, lock);
     } catch (IOException cannot) {
       throw new Failure(
           "can't be had",
           folder.toString(),
-          "set audit.state to a folder that the agent may write to",
+          "set " + setting + " to a folder that the agent may write to",
           cannot);
     }
   }

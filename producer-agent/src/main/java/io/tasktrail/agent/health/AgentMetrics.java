@@ -49,6 +49,7 @@ final class AgentMetrics implements MultiCollector {
     tell(seen.balance(), scrape);
     seen.ring().ifPresent(ring -> tell(ring, scrape));
     seen.audit().ifPresent(audit -> tell(audit, scrape));
+    seen.connector().ifPresent(connector -> tell(connector, scrape));
     seen.spool().ifPresent(spool -> tell(spool, scrape));
     troubles(seen, scrape);
     scrape.counter(
@@ -107,6 +108,28 @@ final class AgentMetrics implements MultiCollector {
         "tasktrail_log_unread_bytes",
         "Of the file that is being read, not read.",
         audit.log().unreadBytes());
+  }
+
+  private static void tell(ConnectorFigures connector, Scrape scrape) {
+    scrape.counter(
+        "tasktrail_connector_messages",
+        "Messages of the proc connector that arrived.",
+        connector.messages());
+    scrape.counters(
+        "tasktrail_connector_messages_left_out",
+        "Of these, what no event is made of, by why.",
+        "because",
+        connector.messagesLeftOut());
+    scrape.counter(
+        "tasktrail_connector_overruns",
+        "How often the socket of the proc connector was full.",
+        connector.overruns());
+    scrape.counters(
+        "tasktrail_connector_unread",
+        "Execs of which something could not be read any more, by what.",
+        "what",
+        connector.unread());
+    scrape.gauge("tasktrail_connector_tasks", "Tasks that are known to live.", connector.tasks());
   }
 
   private static void tell(Balance balance, Scrape scrape) {

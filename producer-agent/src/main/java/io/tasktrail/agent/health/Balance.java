@@ -38,6 +38,8 @@ public record Balance(
     KERNEL,
     /// The agent made it of records of audit.
     AUDIT,
+    /// The agent made it of what the proc connector told, or that lost it.
+    CONNECTOR,
     /// The agent said it.
     AGENT,
     /// An earlier agent had left it in the spool.
@@ -51,6 +53,8 @@ public record Balance(
   public enum Cause {
     /// The ring had no room, or the record could not be read.
     RING_FULL,
+    /// The socket of the proc connector had no room.
+    SOCKET_FULL,
     /// An earlier agent was killed before it could say it.
     AGENT_KILLED,
     /// Kafka does not take it, as one that is too large.

@@ -7,12 +7,17 @@ import java.util.function.LongSupplier;
 /// Where the agent's thread posts what it sees, for whoever asks: one thread posts, any reads.
 public final class Board {
 
-  /// Between two posts.
+  /// Between two posts while something happens; while nothing does, nothing is posted.
   public static final Duration INTERVAL = Duration.ofMillis(500);
 
   private final LongSupplier nanoTime;
   private volatile long turned;
   private volatile Optional<Post> newest = Optional.empty();
+
+  /// Whether something may have happened that no post shows. For the agent's thread, as the next.
+  private boolean hasMore = true;
+
+  private boolean isAtRest;
 
   /// @param sighting what was seen
   /// @param nanos when
@@ -29,15 +34,19 @@ public final class Board {
 
   /// The agent's thread did a turn.
   ///
+  /// @param atRest nothing is on its way: what is seen now will be seen until something happens
   /// @return whether it is time to post
-  public boolean turned() {
+  public boolean turned(boolean atRest) {
     long now = nanoTime.getAsLong();
     turned = now;
-    return newest.map(post -> now - post.nanos() >= INTERVAL.toNanos()).orElse(true);
+    isAtRest = atRest;
+    hasMore |= !atRest;
+    return hasMore && newest.map(post -> now - post.nanos() >= INTERVAL.toNanos()).orElse(true);
   }
 
   /// Posts what is seen now.
   public void post(Sighting sighting) {
+    hasMore = !isAtRest;
     long now = nanoTime.getAsLong();
     long before = newest.map(post -> post.sighting().balance().acknowledged()).orElse(0L);
     boolean more = sighting.balance().acknowledged() > before;

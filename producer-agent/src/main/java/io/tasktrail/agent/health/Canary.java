@@ -94,6 +94,11 @@ public final class Canary {
     return report;
   }
 
+  /// Whether none is out: the next one is due some time.
+  public boolean isAtRest() {
+    return state instanceof State.Resting;
+  }
+
   /// Does what is due.
   ///
   /// @param isSafe whether what was published under a token is acknowledged

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param filtered what the filter did
 /// @param canary what became of the canaries
 /// @param audit what became of records of audit, where they are read
+/// @param connector what became of what the proc connector told, where that is read
 public record Sighting(
     Balance balance,
     Optional<Ring> ring,
@@ -28,7 +29,8 @@ public record Sighting(
     Map<String, Long> masked,
     Filter.Tally filtered,
     Canary.Report canary,
-    Optional<AuditFigures> audit) {
+    Optional<AuditFigures> audit,
+    Optional<ConnectorFigures> connector) {
 
   /// The ring of the kernel.
   public record Ring(long usedBytes, long bytes) {}

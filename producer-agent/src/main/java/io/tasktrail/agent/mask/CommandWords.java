@@ -1,6 +1,5 @@
 package io.tasktrail.agent.mask;
 
-import io.tasktrail.agent.mask.Rule.Running;
 import java.util.Arrays;
 
 /// The words of a command line, each with the program that it is for: in
@@ -14,18 +13,28 @@ final class CommandWords {
   private static final byte[] COMMAND = {'-', '-', 'c', 'o', 'm', 'm', 'a', 'n', 'd'};
   private static final byte[] BIN = {'b', 'i', 'n'};
 
-  private final Programs programs;
+  private final Programs known;
   private byte[] text = {};
   private int[] from = new int[64];
   private int[] to = new int[64];
   private int[] programAt = new int[64];
-  private Program[] program = new Program[64];
+
+  /// Which of [#programs] each is for.
+  private int[] program = new int[64];
+
+  /// Those that were named, in that order; one may be there again.
+  private Program[] programs = new Program[8];
+
+  private int programsSize;
   private int size;
-  private Program now = Program.OTHER;
+
+  /// The one that the next word is for, by its place, and the word that named it.
+  private int now;
+
   private int nowAt;
 
-  CommandWords(Programs programs) {
-    this.programs = programs;
+  CommandWords(Programs known) {
+    this.known = known;
   }
 
   /// Begins a command line.
@@ -34,8 +43,17 @@ final class CommandWords {
   void begin(byte[] bytes, Program of) {
     text = bytes;
     size = 0;
-    now = of;
     nowAt = 0;
+    programsSize = 0;
+    go(of);
+  }
+
+  private void go(Program on) {
+    if (programsSize == programs.length) {
+      programs = Arrays.copyOf(programs, 2 * programsSize);
+    }
+    now = programsSize;
+    programs[programsSize++] = on;
   }
 
   /// Adds an argument.
@@ -55,8 +73,8 @@ final class CommandWords {
   }
 
   private boolean isLine(int begin, int end) {
-    return (now.takesLine(Running.LINE_AFTER_C) && isDashC(size - 1))
-        || (now.takesLine(Running.LINES) && Bytes.find(text, begin, end, (byte) ' ') < end);
+    return (programs[now].takesLineAfterC() && isDashC(size - 1))
+        || (programs[now].takesLines() && Bytes.find(text, begin, end, (byte) ' ') < end);
   }
 
   /// `-c`, `-lc`, `--command`.
@@ -71,7 +89,7 @@ final class CommandWords {
   }
 
   private void line(int begin, int end, int depth) {
-    Program before = now;
+    int before = now;
     int beforeAt = nowAt;
     int at = begin;
     while (at < end) {
@@ -104,10 +122,10 @@ final class CommandWords {
   }
 
   private void word(int begin, int end) {
-    if (now.runsOthers() && mayBeProgram(begin, end)) {
-      Program named = programs.at(text, begin, end);
+    if (programs[now].runsOthers() && mayBeProgram(begin, end)) {
+      Program named = known.at(text, begin, end);
       if (named != Program.OTHER) {
-        now = named;
+        go(named);
         nowAt = size;
       }
     }
@@ -157,7 +175,7 @@ final class CommandWords {
   }
 
   Program program(int word) {
-    return program[word];
+    return programs[program[word]];
   }
 
   /// The word that named the program.

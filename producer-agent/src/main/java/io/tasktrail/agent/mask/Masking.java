@@ -6,10 +6,9 @@ import io.tasktrail.event.Arguments;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Image;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// Masks secrets by rules. What has none is given back as it is, and costs no object. Not for use
@@ -19,6 +18,9 @@ public final class Masking {
   /// What stands in place of a secret: the same for each, so that it tells nothing of it.
   public static final String MARK = "***";
 
+  /// What is no longer is copied sooner by hand than by a call.
+  private static final int SHORT = 16;
+
   private static final byte[] MARK_BYTES = MARK.getBytes(US_ASCII);
 
   private final Rules rules;
@@ -26,12 +28,17 @@ public final class Masking {
   private final CommandWords words;
   private final Spans found = new Spans();
   private final long[] tally;
+  private final boolean[] isCounted;
+
+  /// What replaces an argument is put together here.
+  private byte[] scratch = new byte[256];
 
   /// Masks by these rules.
   public Masking(Rules rules) {
     this.rules = rules;
     words = new CommandWords(rules.programs());
     tally = new long[rules.names().size()];
+    isCounted = new boolean[tally.length];
   }
 
   /// Arguments without their secrets: as many of them, marked with the rules that found one.
@@ -142,31 +149,59 @@ public final class Masking {
   }
 
   private List<String> foundBy() {
-    Set<Integer> by = new LinkedHashSet<>();
+    List<String> by = new ArrayList<>();
+    Arrays.fill(isCounted, false);
     for (int i = 0; i < found.size(); i++) {
-      by.add(found.rule(i));
+      int rule = found.rule(i);
+      if (!isCounted[rule]) {
+        isCounted[rule] = true;
+        tally[rule]++;
+        by.add(rules.names().get(rule));
+      }
     }
-    by.forEach(rule -> tally[rule]++);
-    return by.stream().map(rules.names()::get).toList();
+    return by;
   }
 
   private List<ByteText> masked(List<ByteText> values) {
     List<ByteText> masked = new ArrayList<>(values.size());
     int span = 0;
+    int before = 0;
     for (int i = 0; i < values.size(); i++) {
       int to = text.to(i);
       int first = span;
       while (span < found.size() && found.from(span) < to) {
         span++;
       }
-      masked.add(first == span ? values.get(i) : masked(text.from(i), to, first, span));
+      if (first == span) {
+        masked.add(values.get(i));
+      } else if (span - first == 1 && first > 0 && isRepeated(before, i, first)) {
+        masked.add(masked.get(before));
+      } else {
+        masked.add(masked(text.from(i), to, first, span));
+      }
+      before = first == span ? before : i;
     }
     return masked;
   }
 
+  /// Whether an argument with one secret is the one that was masked before it once more, with the
+  /// same secret: then it is masked the same.
+  private boolean isRepeated(int before, int now, int span) {
+    int from = text.from(now);
+    int earlier = text.from(before);
+    return found.from(span) - from == found.from(span - 1) - earlier
+        && found.to(span) - from == found.to(span - 1) - earlier
+        && (span == 1 || found.from(span - 2) < earlier)
+        && Arrays.equals(text.bytes(), from, text.to(now), text.bytes(), earlier, text.to(before));
+  }
+
   /// Spans that overlap or touch are one.
   private ByteText masked(int from, int to, int firstSpan, int endSpan) {
-    byte[] out = new byte[to - from + (endSpan - firstSpan) * MARK_BYTES.length];
+    int most = to - from + (endSpan - firstSpan) * MARK_BYTES.length;
+    if (scratch.length < most) {
+      scratch = new byte[most];
+    }
+    byte[] out = scratch;
     int size = 0;
     int at = from;
     for (int span = firstSpan; span < endSpan; span++) {
@@ -180,7 +215,14 @@ public final class Masking {
   }
 
   private static int append(byte[] bytes, int from, int to, byte[] out, int size) {
-    System.arraycopy(bytes, from, out, size, to - from);
-    return size + to - from;
+    if (to - from > SHORT) {
+      System.arraycopy(bytes, from, out, size, to - from);
+      return size + to - from;
+    }
+    int end = size;
+    for (int at = from; at < to; at++) {
+      out[end++] = bytes[at];
+    }
+    return end;
   }
 }

@@ -14,13 +14,17 @@ final class OptionPattern {
   private static final int WORDS_MAX = 6;
 
   private final byte[] after;
-  private final List<WordPattern> words;
+  private final WordPattern[] words;
+
+  /// Which of the words has the secret.
+  private final int secret;
 
   /// @param after the word that must stand before them; empty: none
-  /// @param words what they are
-  private OptionPattern(byte[] after, List<WordPattern> words) {
+  /// @param given what they are
+  private OptionPattern(byte[] after, List<WordPattern> given) {
     this.after = after;
-    this.words = List.copyOf(words);
+    this.words = given.toArray(WordPattern[]::new);
+    this.secret = given.stream().map(WordPattern::secret).toList().indexOf(true);
   }
 
   static OptionPattern parse(String text) {
@@ -43,47 +47,56 @@ final class OptionPattern {
 
   /// Whether its first word may have that byte first.
   boolean mayBegin(byte is) {
-    return words.getFirst().mayBegin(is);
+    return words[0].mayBegin(is);
   }
 
   /// Whether its first word may have that byte second.
   boolean mayGoOn(byte is) {
-    return words.getFirst().mayGoOn(is);
+    return words[0].mayGoOn(is);
+  }
+
+  /// Whether its first word may have two bytes, of which that is the second.
+  boolean mayEnd(byte is) {
+    return words[0].mayEnd(is);
+  }
+
+  /// Bytes that its first word has at least.
+  int least() {
+    return words[0].least();
   }
 
   /// Adds the secret if these words begin at that one.
   void find(CommandWords line, int first, Spans found, int rule) {
-    if (words.getFirst().secretIn(line.text(), line.from(first), line.to(first)) < 0) {
+    int begin = words[0].secretIn(line.text(), line.from(first), line.to(first));
+    if (begin < 0 || !areThere(line, first)) {
       return;
     }
-    int at = -1;
-    int to = -1;
-    for (int i = 0; i < words.size(); i++) {
-      int word = first + i;
-      if (word >= line.size() || line.program(word) != line.program(first)) {
-        return;
-      }
-      WordPattern pattern = words.get(i);
-      int begin = pattern.secretIn(line.text(), line.from(word), line.to(word));
-      if (begin < 0 || isOtherOption(line, word, i)) {
-        return;
-      }
-      if (pattern.secret()) {
-        at = begin;
-        to = pattern.endIn(line.text(), begin, line.to(word));
-      }
-    }
+    int word = first + secret;
+    int at =
+        secret == 0 ? begin : words[secret].secretIn(line.text(), line.from(word), line.to(word));
     if (isAfter(line, first)) {
-      found.add(line.text(), at, to, rule);
+      found.add(line.text(), at, words[secret].endIn(line.text(), at, line.to(word)), rule);
     }
+  }
+
+  /// Whether the words behind the first one are as they should be.
+  private boolean areThere(CommandWords line, int first) {
+    for (int i = 1; i < words.length; i++) {
+      int word = first + i;
+      if (word >= line.size()
+          || line.to(word) - line.from(word) < words[i].least()
+          || line.program(word) != line.program(first)
+          || words[i].secretIn(line.text(), line.from(word), line.to(word)) < 0
+          || isOtherOption(line, word, i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// After a word that is no option, an option is not the secret.
   private boolean isOtherOption(CommandWords line, int word, int index) {
-    return index > 0
-        && !words.getFirst().isOption()
-        && words.get(index).isWholeSecret()
-        && line.isOption(word);
+    return !words[0].isOption() && words[index].isWholeSecret() && line.isOption(word);
   }
 
   private boolean isAfter(CommandWords line, int first) {

@@ -1,7 +1,6 @@
 package io.tasktrail.agent.mask;
 
 import java.util.Arrays;
-import java.util.Optional;
 
 /// What the rules say of one program.
 final class Program {
@@ -12,20 +11,29 @@ final class Program {
   /// Patterns that there may be for one: each has a bit.
   static final int PATTERNS_MAX = 64;
 
+  /// Lengths of words that are told apart.
+  private static final int LENGTHS = 16;
+
   /// Patterns and the rules that they are of.
   private OptionPattern[] patterns = {};
 
   private int[] rules = {};
 
-  /// Which patterns a word may begin with that first byte, and with that second one. A word that
-  /// is shorter may begin any.
+  /// Which patterns a word may begin with that first byte, and with that second one.
   private final long[] first = new long[256];
 
   private final long[] second = new long[256];
-  private long all;
+
+  /// Which it may be that has two bytes, of which that is the second.
+  private final long[] secondOfTwo = new long[256];
+
+  /// Which it may be by its length; the last is for all that are longer.
+  private final long[] byLength = new long[LENGTHS];
 
   private byte[][] flags = {};
-  private Optional<Rule.Running> running = Optional.empty();
+  private boolean runsOthers;
+  private boolean takesLines;
+  private boolean takesLineAfterC;
 
   /// Adds a pattern, of [#PATTERNS_MAX] at most.
   void add(OptionPattern pattern, int rule) {
@@ -38,8 +46,11 @@ final class Program {
     for (int is = 0; is < first.length; is++) {
       first[is] |= pattern.mayBegin((byte) is) ? bit : 0;
       second[is] |= pattern.mayGoOn((byte) is) ? bit : 0;
+      secondOfTwo[is] |= pattern.mayEnd((byte) is) ? bit : 0;
     }
-    all |= bit;
+    for (int length = 0; length < LENGTHS; length++) {
+      byLength[length] |= length == LENGTHS - 1 || pattern.least() <= length ? bit : 0;
+    }
   }
 
   void add(byte[] flag) {
@@ -48,17 +59,24 @@ final class Program {
   }
 
   void runs(Rule.Running how) {
-    running = Optional.of(how);
+    runsOthers = true;
+    takesLines = how == Rule.Running.LINES;
+    takesLineAfterC = how == Rule.Running.LINE_AFTER_C;
   }
 
   /// Whether it runs the program that its arguments name.
   boolean runsOthers() {
-    return running.isPresent();
+    return runsOthers;
   }
 
-  /// Whether an argument is a line of a shell to it.
-  boolean takesLine(Rule.Running how) {
-    return running.isPresent() && running.get() == how;
+  /// Whether an argument with a space is a line of a shell to it.
+  boolean takesLines() {
+    return takesLines;
+  }
+
+  /// Whether what follows `-c` is.
+  boolean takesLineAfterC() {
+    return takesLineAfterC;
   }
 
   /// Whether a word is an option of it that has no value.
@@ -80,9 +98,17 @@ final class Program {
   }
 
   private long mayBegin(CommandWords line, int word) {
+    byte[] text = line.text();
     int from = line.from(word);
     int length = line.to(word) - from;
-    long byFirst = length > 0 ? first[line.text()[from] & 0xFF] : all;
-    return length > 1 ? byFirst & second[line.text()[from + 1] & 0xFF] : byFirst;
+    long left = byLength[Math.min(length, LENGTHS - 1)];
+    if (left == 0 || length == 0) {
+      return left;
+    }
+    left &= first[text[from] & 0xFF];
+    if (left == 0 || length == 1) {
+      return left;
+    }
+    return left & (length == 2 ? secondOfTwo : second)[text[from + 1] & 0xFF];
   }
 }

@@ -17,9 +17,11 @@ final class Spans {
 
   private long[] spans = new long[16];
   private int size;
+  private boolean isSorted = true;
 
   void clear() {
     size = 0;
+    isSorted = true;
   }
 
   boolean isEmpty() {
@@ -38,7 +40,9 @@ final class Spans {
     if (size == spans.length) {
       spans = Arrays.copyOf(spans, 2 * size);
     }
-    spans[size++] = (long) from << (RULE_BITS + PLACE_BITS) | (long) to << RULE_BITS | rule;
+    long span = (long) from << (RULE_BITS + PLACE_BITS) | (long) to << RULE_BITS | rule;
+    isSorted &= size == 0 || spans[size - 1] <= span;
+    spans[size++] = span;
   }
 
   private static boolean isMark(byte[] text, int from, int to) {
@@ -55,7 +59,10 @@ final class Spans {
 
   /// In the order in which they begin.
   void sort() {
-    Arrays.sort(spans, 0, size);
+    if (!isSorted) {
+      Arrays.sort(spans, 0, size);
+      isSorted = true;
+    }
   }
 
   int from(int index) {

@@ -19,6 +19,7 @@ final class WordPattern {
   private final byte kept;
   private final boolean secret;
   private final byte after;
+  private final int least;
 
   /// @param before how it begins
   /// @param cluster whether other letters of one dash may stand between the dash and the rest
@@ -31,6 +32,11 @@ final class WordPattern {
     this.kept = kept;
     this.secret = secret;
     this.after = after;
+    this.least =
+        before.length
+            + (kept > 0 && before.length == 0 ? 2 : kept > 0 ? 1 : 0)
+            + (secret ? 1 : 0)
+            + (after != 0 ? 1 : 0);
   }
 
   static WordPattern parse(String text) {
@@ -53,6 +59,16 @@ final class WordPattern {
   /// Whether a word of it may have that byte first.
   boolean mayBegin(byte is) {
     return before.length == 0 || before[0] == is;
+  }
+
+  /// Bytes that a word of it has at least.
+  int least() {
+    return least;
+  }
+
+  /// Whether a word of it may have two bytes, of which that is the second.
+  boolean mayEnd(byte is) {
+    return before.length < 2 || before[1] == is;
   }
 
   /// Whether a word of it may have that byte second.

@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Serializer;
 
 /// Publishes to one topic, keyed by host, so that a host's events stay in order in one partition.
@@ -31,9 +32,15 @@ import org.apache.kafka.common.serialization.Serializer;
 /// Kafka's own producer tries again whatever may pass (KIP-91), for as long as its
 /// `delivery.timeout.ms`, by default 24 days. What it gives up on (no rights, no metadata in time)
 /// comes back here and is sent again, in order, by a new producer; so is what waits for the
-/// registry of schemas, and what was given to a producer that was refused (see [Refusals]). Some of
-/// it may have arrived the first time: readers know it by its sequence number.
+/// registry of schemas, and what was given to a producer that was refused (see [Refusals]) or hears
+/// nothing for [#SILENCE_MAX]. Some of it may have arrived the first time: readers know it by its
+/// sequence number.
 final class KafkaPublisher implements RemotePublisher {
+
+  /// A few times `request.timeout.ms`. Kafka's producer alone may wait for as long as its
+  /// `delivery.timeout.ms` although the broker is well: on a topic that was made a moment ago the
+  /// first batch may be refused and the second taken, and each is then out of order.
+  static final Duration SILENCE_MAX = Duration.ofMinutes(2);
 
   private final Destination destination;
   private final byte[] key;
@@ -41,6 +48,7 @@ final class KafkaPublisher implements RemotePublisher {
   private final Supplier<Producer<byte[], byte[]>> producers;
   private final Acknowledgements acknowledgements;
   private final Retry retry;
+  private final LongSupplier nanoTime;
 
   private final Deque<Outgoing> waiting = new ArrayDeque<>();
   private final Queue<Failed> failed =
@@ -63,6 +71,9 @@ final class KafkaPublisher implements RemotePublisher {
 
     private final AtomicLong bytes = new AtomicLong();
     private volatile boolean forgotten;
+
+    /// When something was answered last, or the first of what is not answered was sent.
+    private volatile long heardNanos;
   }
 
   /// What the producer gave up on, and why.
@@ -80,6 +91,7 @@ final class KafkaPublisher implements RemotePublisher {
     this.producers = producers;
     this.acknowledgements = acknowledgements;
     this.retry = new Retry(nanoTime);
+    this.nanoTime = nanoTime;
     this.producer = producers.get();
     this.refusals = Refusals.of(producer);
   }
@@ -100,6 +112,7 @@ final class KafkaPublisher implements RemotePublisher {
   @Override
   public int doWork() {
     leaveRefused();
+    leaveSilent();
     takeBackFailed();
     return sendWaiting();
   }
@@ -138,7 +151,9 @@ final class KafkaPublisher implements RemotePublisher {
 
   private void hand(Outgoing.Encoded encoded) {
     Flight now = flight;
-    now.bytes.addAndGet(encoded.bytes());
+    if (now.bytes.getAndAdd(encoded.bytes()) == 0) {
+      now.heardNanos = nanoTime.getAsLong();
+    }
     try {
       // The callback says what the future would.
       var _ = producer.send(encoded.record(), (_, failure) -> completed(now, encoded, failure));
@@ -152,6 +167,7 @@ final class KafkaPublisher implements RemotePublisher {
   /// Usually called by the producer's thread.
   private void completed(Flight of, Outgoing.Encoded encoded, Exception failure) {
     of.bytes.addAndGet(-encoded.bytes());
+    of.heardNanos = nanoTime.getAsLong();
     if (of.forgotten) {
       return;
     }
@@ -179,6 +195,18 @@ final class KafkaPublisher implements RemotePublisher {
     } catch (KafkaException cause) {
       retry.later(kafka(), cause);
     }
+    closeProducer();
+  }
+
+  /// As with one that was refused.
+  private void leaveSilent() {
+    if (closed
+        || flight.bytes.get() == 0
+        || nanoTime.getAsLong() - flight.heardNanos < SILENCE_MAX.toNanos()) {
+      return;
+    }
+    retry.later(
+        kafka(), new TimeoutException("no answer within " + SILENCE_MAX.toSeconds() + " s"));
     closeProducer();
   }
 

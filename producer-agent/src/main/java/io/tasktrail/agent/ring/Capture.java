@@ -1,6 +1,7 @@
 package io.tasktrail.agent.ring;
 
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.Fact.LostOfKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ public interface Capture extends AutoCloseable {
   ///
   /// @return how many events were handed out; fewer than `maxRecords` when there are no more now
   int poll(CaptureHandler handler, int maxRecords);
+
+  /// Whether the next poll would find an event. A look at memory: the kernel is not asked.
+  boolean hasNews();
 
   /// Makes the next poll look for losses even if nothing has arrived since the last one.
   void recount();
@@ -54,6 +58,9 @@ public interface Capture extends AutoCloseable {
 
   /// What went wrong so far.
   Troubles troubles();
+
+  /// Of those troubles, what the kernel passed over: see [Troubles#missed].
+  Optional<List<LostOfKind>> missed();
 
   /// Has the kernel write what is alive into the ring, between a SnapshotStarted and a
   /// SnapshotFinished: when this returns all of it stands there, or is lost.

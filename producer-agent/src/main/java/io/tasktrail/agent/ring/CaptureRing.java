@@ -2,6 +2,7 @@ package io.tasktrail.agent.ring;
 
 import io.tasktrail.agent.ring.Counter.LostByKind;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.Fact.LostOfKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -106,7 +107,7 @@ public final class CaptureRing implements Capture {
 
   @Override
   public int poll(CaptureHandler handler, int maxRecords) {
-    if (isIdle() && ++idlePolls < IDLE_POLLS_PER_COUNT) {
+    if (!hasNews() && ++idlePolls < IDLE_POLLS_PER_COUNT) {
       return 0;
     }
     idlePolls = 0;
@@ -121,8 +122,10 @@ public final class CaptureRing implements Capture {
     return handed;
   }
 
-  private boolean isIdle() {
-    return !retiring && drain.position() == producerPosition();
+  /// While it is being replaced, the moment of that is waited for.
+  @Override
+  public boolean hasNews() {
+    return retiring || drain.position() != producerPosition();
   }
 
   /// Whether it is known how far to read: while a capture is being retired it is not.
@@ -237,9 +240,14 @@ public final class CaptureRing implements Capture {
             .map(Counter::lost)
             .reduce(LostByKind.NONE, LostByKind::plus)
             .listed(),
-        pins.programs().misses().map(LostByKind::listed),
+        missed(),
         drain.argumentFaults(),
         drain.malformed());
+  }
+
+  @Override
+  public Optional<List<LostOfKind>> missed() {
+    return pins.programs().misses().map(LostByKind::listed);
   }
 
   /// What the kernel has counted so far, one entry per cpu, the pseudo-cpus first.

@@ -21,9 +21,11 @@ public record Counter(int cpu, long sequence, LostByKind lost) {
     static final LostByKind NONE = new LostByKind(new long[KINDS]);
 
     private final long[] counts;
+    private final long total;
 
     LostByKind(long[] counts) {
       this.counts = counts;
+      this.total = Arrays.stream(counts).sum();
     }
 
     /// How many of one kind.
@@ -33,11 +35,15 @@ public record Counter(int cpu, long sequence, LostByKind lost) {
 
     /// How many of all kinds.
     public long total() {
-      return Arrays.stream(counts).sum();
+      return total;
     }
 
     /// Those that there are, in the words of an event.
     public List<LostOfKind> listed() {
+      // Nearly always, and asked each second.
+      if (total == 0) {
+        return List.of();
+      }
       return Arrays.stream(RecordKind.values())
           .filter(kind -> of(kind) > 0)
           .map(kind -> new LostOfKind(kind.action(), of(kind)))

@@ -2,6 +2,7 @@ package io.tasktrail.agent.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tasktrail.agent.CaptureSource;
 import io.tasktrail.agent.doctor.Finding.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,29 @@ class HostTest {
 
     assertThat(kernel().get(1).cure()).contains("CONFIG_DEBUG_INFO_BTF");
     assertThat(kernel().get(2).found()).contains("confidentiality");
+  }
+
+  @Test
+  void whereBpfCanNotBeLoadedItIsSaidWhatCanBeHad() throws Exception {
+    Files.delete(root.resolve("sys/kernel/btf/vmlinux"));
+    assertThat(kernel().get(1).cure()).doesNotContain("without BPF");
+    put("proc/self/loginuid", "4294967295");
+    assertThat(kernel().get(1).cure()).contains("capture.source=audit");
+    put("proc/net/connector", "Name            ID\ncn_proc         1:1");
+    assertThat(kernel().get(1).cure()).contains("capture.source=proc");
+    assertThat(look(new OtherSources(root, AGENT).besides()).found())
+        .contains("capture.source=proc", "capture.source=audit");
+  }
+
+  @Test
+  void whoeverReadsRecordsNeedsThemAndNoBpf() throws Exception {
+    OtherSources sources = new OtherSources(root, AGENT);
+    assertThat(look(sources.of(CaptureSource.PROC, "-")).outcome()).isEqualTo(Outcome.FAIL);
+    put("proc/net/connector", "cn_proc         1:1");
+    assertThat(look(sources.of(CaptureSource.PROC, "-")).outcome()).isEqualTo(Outcome.OK);
+    assertThat(look(sources.of(CaptureSource.AUDIT, "-")).outcome()).isEqualTo(Outcome.OK);
+    assertThat(look(sources.of(CaptureSource.AUDIT, "/var/log/audit/audit.log")).cure())
+        .contains("auditd");
   }
 
   @Test

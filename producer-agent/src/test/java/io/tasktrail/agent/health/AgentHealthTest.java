@@ -24,7 +24,7 @@ class AgentHealthTest {
   void isReadyWhileThereIsNothingToAcknowledge() {
     post(0, 0);
     pass(Duration.ofHours(1));
-    board.turned();
+    board.turned(false);
     post(0, 0);
 
     assertThat(health.ready().yes()).isTrue();
@@ -35,7 +35,7 @@ class AgentHealthTest {
     for (int i = 1; i < 10; i++) {
       post(i, 1000);
       pass(AgentHealth.SILENCE_MAX.minusNanos(1));
-      board.turned();
+      board.turned(false);
       assertThat(health.ready().yes()).isTrue();
     }
   }
@@ -44,7 +44,7 @@ class AgentHealthTest {
   void isNotReadyWhenNothingIsAcknowledgedForLong() {
     post(5, 7);
     pass(AgentHealth.SILENCE_MAX);
-    board.turned();
+    board.turned(false);
     post(5, 9);
 
     assertBecause("nothing was acknowledged for 30 s, and 9 events wait");
@@ -63,7 +63,7 @@ class AgentHealthTest {
   @Test
   void isNotLiveWhenItsThreadHangs() {
     post(1, 0);
-    board.turned();
+    board.turned(false);
     pass(AgentHealth.TURN_MAX);
 
     assertThat(health.live().yes()).isFalse();

@@ -33,7 +33,8 @@ final class Sightings {
                 Map.of("no type=", 1L),
                 Map.of("late", 1L),
                 Map.of("thread", 1L),
-                new AuditFigures.Log(1, 0, 0))));
+                new AuditFigures.Log(1, 0, 0))),
+        Optional.of(new ConnectorFigures(1, 0, Map.of("thread", 1L), Map.of("arguments", 1L), 1)));
   }
 
   static Balance balance(long acknowledged, long inFlight) {

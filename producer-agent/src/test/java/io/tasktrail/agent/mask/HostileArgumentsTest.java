@@ -6,8 +6,10 @@ import static io.tasktrail.agent.mask.CommandLines.strings;
 import static io.tasktrail.agent.mask.CommandLines.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.tasktrail.event.Arguments;
 import io.tasktrail.event.ByteText;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -59,6 +61,39 @@ class HostileArgumentsTest {
       assertThat(masked.values()).hasSameSizeAs(line);
       assertThat(masking.mask(image("/x"), masked).values()).isEqualTo(masked.values());
     }
+  }
+
+  /// Work that nobody's clock has to measure: what is made anew for each argument.
+  @ParameterizedTest
+  @ValueSource(strings = {"curl -u", "curl -s", "mysql -pa", "x --token", "ls -l", "docker -p"})
+  void whatRepeatsCostsNoObjects(String pieces) {
+    List<String> line = new ArrayList<>(List.of(pieces.split(" ")[0]));
+    String piece = pieces.split(" ")[1];
+    Stream.generate(() -> piece).limit(BYTES / piece.length()).forEach(line::add);
+    Arguments hostile = arguments(line);
+    Arguments first = masking.mask(image("/x"), hostile);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    Arguments again = masking.mask(image("/x"), hostile);
+    long made = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(again).isEqualTo(first);
+    assertThat(made).isLessThan(3L * Long.BYTES * line.size());
+  }
+
+  @Test
+  void whatLooksTheSameAndIsNotIsMaskedByItself() {
+    List<String> line = List.of("mysql", "-pa", "-pb", "-pb", "x", "-pb", "-pbc", "--password=b");
+
+    assertThat(strings(masking.mask(image("/x"), arguments(line))))
+        .containsExactly(
+            "mysql", "-p***", "-p***", "-p***", "x", "-p***", "-p***", "--password=***");
+    assertThat(
+            strings(
+                masking.mask(
+                    image("/x"), arguments(List.of("x", "t=1", "a_token=1", "b_token=1")))))
+        .containsExactly("x", "t=1", "a_token=***", "b_token=***");
   }
 
   @Test

@@ -221,6 +221,41 @@ class KafkaPublisherTest {
   }
 
   @Test
+  void producerThatHearsNothingIsReplacedThoughItGivesNothingUp() {
+    publish(1, 2);
+    MockProducer<byte[], byte[]> first = producer();
+    now += KafkaPublisher.SILENCE_MAX.toNanos() - 1;
+    first.completeNext();
+    now += KafkaPublisher.SILENCE_MAX.toNanos() - 1;
+    publisher.doWork();
+    assertThat(first.closed()).as("since the last answer").isFalse();
+
+    now++;
+    publisher.doWork();
+    assertThat(first.closed()).isTrue();
+    first.errorNext(new KafkaException("closed forcefully"));
+    now += Retry.PAUSE.toNanos();
+    publisher.doWork();
+
+    assertThat(producers).hasSize(2);
+    assertThat(sequences(producer())).containsExactly(2L);
+    producer().completeNext();
+    assertThat(told.acknowledged).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void producerWithNothingToSendMayBeSilent() {
+    publish(1);
+    producer().completeNext();
+    now += 10 * KafkaPublisher.SILENCE_MAX.toNanos();
+    publish(2);
+    publisher.doWork();
+
+    assertThat(producers).hasSize(1);
+    assertThat(producer().closed()).isFalse();
+  }
+
+  @Test
   void whileARefusalStandsNoOtherProducerIsMadeTooSoon() {
     publish(1);
     MockProducer<byte[], byte[]> first = producer();

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// Native programs that the tests need, built once from this module's sources.
-final class NativeBuild {
+public final class NativeBuild {
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final int BUILD_SECONDS = 60;
@@ -22,6 +22,13 @@ final class NativeBuild {
 
   static Path loader() {
     return built("tasktrail-arm", List.of("./build-loader", target("tasktrail-arm")));
+  }
+
+  /// `tasktrail-listen`.
+  public static Path listener() {
+    return built(
+        "tasktrail-listen",
+        List.of("./build-loader", target("tasktrail-listen"), "tasktrail-listen"));
   }
 
   /// Of another version, whose records nobody here can read.

@@ -1,5 +1,6 @@
 package io.tasktrail.sink.bulk;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,26 +10,31 @@ import java.util.Optional;
 /// How a destination reaches its store.
 ///
 /// @param nodes addresses of the store; the next one is taken when one does not answer
-/// @param index name of indices before the day
+/// @param target where documents go
 /// @param authorization of each request, the header's value
 /// @param authority who signed the store's certificate, PEM; empty: whom Java trusts
 /// @param installsTemplate whether the template of the indices is put there at the beginning
-/// @param documentsMax of a request
-/// @param bytesMax of a request before it is compressed; a longer document goes alone
+/// @param most how much the store is asked at once
 /// @param timeout of a request
 /// @param busyMax how long a store that is busy is asked again before that is a failure
-public record BulkPlan(
+record BulkPlan(
     List<URI> nodes,
-    String index,
+    Target target,
     Optional<String> authorization,
     Optional<Path> authority,
     boolean installsTemplate,
-    int documentsMax,
-    int bytesMax,
+    Throttle.Most most,
     Duration timeout,
     Duration busyMax) {
 
-  public BulkPlan {
+  BulkPlan {
     nodes = List.copyOf(nodes);
+  }
+
+  /// What to tell the user of a store that lets nobody in.
+  IOException refused(URI node, Verdict.Forbidden forbidden) {
+    return new IOException(
+        "%s refuses this sink (%d %s): check sink.bulk.user.info, sink.bulk.api.key and their rights on %s"
+            .formatted(node, forbidden.status(), forbidden.reason(), target.pattern()));
   }
 }

@@ -2,14 +2,14 @@ package io.tasktrail.sink.bulk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tasktrail.formats.Format;
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.Parser;
 import io.tasktrail.role.Setting;
 import io.tasktrail.role.Settings;
-import java.net.URI;
+import io.tasktrail.sink.remote.Nodes;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +33,20 @@ public final class BulkSettings {
           "tasktrail-events",
           "How the names of indices begin; behind it stands the day of the event, as in"
               + " tasktrail-events-2026.11.20.",
-          "By the day of the event, not of its arrival: what comes again finds its own document.",
+          "By the day of the event, not of its arrival: what comes again finds its own document."
+              + " With sink.bulk.stream=true it is the name of the data stream.",
           Parser.matching("[a-z0-9][a-z0-9._-]{0,99}", "a name in lower case"));
+
+  /// Whether that is a data stream.
+  static final Setting<Boolean> STREAM =
+      Setting.of(
+          "sink.bulk.stream",
+          "false",
+          "Whether sink.bulk.index is a data stream, which the store rolls over and deletes by its"
+              + " own rules.",
+          "A correction is then a document beside what it corrects, and what comes again after a"
+              + " roll-over is there twice: docs/sink.md.",
+          Parser.bool());
 
   /// Who asks.
   static final Setting<Optional<String>> USER_INFO =
@@ -90,6 +102,16 @@ public final class BulkSettings {
           "A store that takes no more is sent less by itself.",
           Parser.bytes(1 << 10, 1 << 28));
 
+  /// How many requests at once.
+  static final Setting<Integer> REQUESTS =
+      Setting.of(
+          "sink.bulk.requests",
+          "4",
+          "How many requests are on their way at once at most.",
+          "There are as many as the store answers quickly; the sink holds one more than that, so"
+              + " (sink.bulk.requests + 1) * sink.bulk.bytes of documents in memory.",
+          Parser.integer(1, 64));
+
   /// How long a request may take.
   static final Setting<Duration> TIMEOUT =
       Setting.of(
@@ -110,25 +132,42 @@ public final class BulkSettings {
 
   /// All of them.
   public static final List<Setting<?>> ALL =
-      List.of(URL, INDEX, USER_INFO, API_KEY, CA, TEMPLATE, DOCUMENTS, BYTES, TIMEOUT, BUSY);
+      List.of(
+          URL, INDEX, STREAM, USER_INFO, API_KEY, CA, TEMPLATE, DOCUMENTS, BYTES, REQUESTS, TIMEOUT,
+          BUSY);
+
+  private static final List<String> TIMESTAMPED = List.of("ecs", "ecs-ancestry");
 
   private BulkSettings() {}
 
-  /// What they say.
+  /// The destination that they describe.
   ///
-  /// @throws Failure if there are two kinds of credentials
-  public static BulkPlan plan(Settings settings) {
+  /// @param format one of JSON objects
+  /// @throws Failure if there are two kinds of credentials, or a data stream of documents without
+  ///     `@timestamp`
+  public static BulkDestination destination(Settings settings, Format format) {
+    if (settings.get(STREAM) && !TIMESTAMPED.contains(format.name())) {
+      throw new Failure(
+          "documents of a data stream have @timestamp, and those of "
+              + format.name()
+              + " have none",
+          STREAM.key(),
+          "set it to false, or sink.format to one of " + String.join(", ", TIMESTAMPED));
+    }
+    return new BulkDestination(plan(settings), format);
+  }
+
+  private static BulkPlan plan(Settings settings) {
     return new BulkPlan(
-        Arrays.stream(settings.get(URL).split(",", -1))
-            .map(String::strip)
-            .map(URI::create)
-            .toList(),
-        settings.get(INDEX),
+        Nodes.addresses(settings.get(URL)),
+        settings.get(STREAM)
+            ? new Target.Stream(settings.get(INDEX))
+            : new Target.Days(settings.get(INDEX)),
         authorization(settings.get(USER_INFO), settings.get(API_KEY)),
         settings.get(CA),
         settings.get(TEMPLATE),
-        settings.get(DOCUMENTS),
-        Math.toIntExact(settings.get(BYTES)),
+        new Throttle.Most(
+            settings.get(REQUESTS), settings.get(DOCUMENTS), Math.toIntExact(settings.get(BYTES))),
         settings.get(TIMEOUT),
         settings.get(BUSY));
   }

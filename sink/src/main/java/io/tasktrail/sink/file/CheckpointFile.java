@@ -1,12 +1,6 @@
 package io.tasktrail.sink.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,15 +12,18 @@ import java.util.Optional;
 
 /// The checkpoint of a file, replaced as a whole: at any instant, the old one or the new one is
 /// there.
-record CheckpointFile(Path path) {
+record CheckpointFile(Path path, Disk disk) {
 
-  static CheckpointFile beside(Path file) {
-    return new CheckpointFile(file.resolveSibling(file.getFileName() + ".checkpoint"));
+  static CheckpointFile beside(Path file, Disk disk) {
+    return new CheckpointFile(file.resolveSibling(file.getFileName() + ".checkpoint"), disk);
   }
 
+  /// The last one. An empty one, which a power failure may leave where nothing is forced to the
+  /// disk, is none.
   Optional<Checkpoint> read() throws IOException {
     try {
-      return Optional.of(Checkpoint.parse(Files.readString(path, UTF_8)));
+      String text = Files.readString(path, UTF_8);
+      return text.isEmpty() ? Optional.empty() : Optional.of(Checkpoint.parse(text));
     } catch (NoSuchFileException neverWritten) {
       return Optional.empty();
     } catch (IOException damaged) {
@@ -36,24 +33,21 @@ record CheckpointFile(Path path) {
     }
   }
 
-  /// Replaces it; when this returns, the new one is on the disk.
-  void replace(Checkpoint checkpoint) throws IOException {
+  /// Replaces it.
+  ///
+  /// @param forced whether the new one is on the disk when this returns
+  void replace(Checkpoint checkpoint, boolean forced) throws IOException {
     Path next = path.resolveSibling(path.getFileName() + ".next");
-    try (FileChannel channel = FileChannel.open(next, CREATE, WRITE, TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(checkpoint.text().getBytes(UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+    try (FileChannel channel = disk.open(next)) {
+      disk.truncate(channel, 0);
+      disk.write(channel, ByteBuffer.wrap(checkpoint.text().getBytes(UTF_8)));
+      if (forced) {
+        disk.force(channel);
       }
-      channel.force(true);
     }
-    Files.move(next, path, ATOMIC_MOVE, REPLACE_EXISTING);
-    syncDirectory();
-  }
-
-  /// A rename is on the disk only with its directory.
-  private void syncDirectory() throws IOException {
-    try (FileChannel directory = FileChannel.open(path.toAbsolutePath().getParent(), READ)) {
-      directory.force(true);
+    disk.replace(next, path);
+    if (forced) {
+      disk.forceDirectory(path.getParent());
     }
   }
 }

@@ -1,37 +1,31 @@
 package io.tasktrail.sink.bulk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tasktrail.sink.remote.Trust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A real Elasticsearch, with TLS and users, on loopback. It refuses to run as root: there it runs
 /// as nobody.
-final class Elasticsearch implements AutoCloseable {
+final class Elasticsearch implements RealStore {
 
   static final String USER = "sink:correct-horse";
   private static final String HOME = "elasticsearch.directory";
   private static final Duration START = Duration.ofMinutes(3);
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final boolean ROOT = System.getProperty("user.name").equals("root");
 
   private final Path folder;
@@ -43,7 +37,7 @@ final class Elasticsearch implements AutoCloseable {
     this.folder = folder;
     this.port = port;
     this.process = process;
-    client = HttpClient.newBuilder().sslContext(Trust.in(authority())).build();
+    client = HttpClient.newBuilder().sslContext(Trust.in(ca())).build();
   }
 
   static boolean isThere() {
@@ -125,16 +119,11 @@ final class Elasticsearch implements AutoCloseable {
       command(folder, "chown", "-R", "65534:65534", folder.toString());
     }
     String[] user = USER.split(":", 2);
-    command(
-        run(
-            folder,
-            "bin/elasticsearch-users",
-            "useradd",
-            user[0],
-            "-p",
-            user[1],
-            "-r",
-            "superuser"));
+    users(folder, "useradd", user[0], "-p", user[1], "-r", "superuser");
+  }
+
+  private static void users(Path folder, String... words) throws Exception {
+    command(run(folder, "bin/elasticsearch-users", words));
   }
 
   private static ProcessBuilder run(Path folder, String program, String... arguments) {
@@ -181,51 +170,38 @@ final class Elasticsearch implements AutoCloseable {
     }
   }
 
-  URI address() {
+  @Override
+  public URI address() {
     return URI.create("https://127.0.0.1:" + port);
   }
 
-  Path authority() {
+  private Path ca() {
     return folder.resolve("ca.pem");
   }
 
-  static String authorization(String user) {
-    return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8));
+  @Override
+  public Optional<Path> authority() {
+    return Optional.of(ca());
   }
 
-  /// All documents of these indices, after a refresh.
-  List<JsonNode> documents(String indices) {
-    get("/" + indices + "/_refresh");
-    List<JsonNode> hits = new ArrayList<>();
-    get("/" + indices + "/_search?size=10000&version=true").at("/hits/hits").forEach(hits::add);
-    return hits;
+  @Override
+  public Optional<String> user() {
+    return Optional.of(USER);
   }
 
-  JsonNode get(String path) {
-    return ask(HttpRequest.newBuilder(URI.create(address() + path)).GET());
+  @Override
+  public HttpClient client() {
+    return client;
   }
 
-  JsonNode put(String path, String json) {
-    return ask(
-        HttpRequest.newBuilder(URI.create(address() + path))
-            .header("Content-Type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofString(json)));
+  /// Lets one more in, while it runs: it looks for changes every 5 s.
+  void add(String user, String password) throws Exception {
+    users(folder, "useradd", user, "-p", password, "-r", "superuser");
   }
 
-  private JsonNode ask(HttpRequest.Builder request) {
-    try {
-      return JSON.readTree(
-          client
-              .send(
-                  request.header("Authorization", authorization(USER)).build(),
-                  HttpResponse.BodyHandlers.ofString())
-              .body());
-    } catch (IOException silent) {
-      throw new UncheckedIOException(silent);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(stopped);
-    }
+  /// From now on the user has another one. See [#add].
+  void changePassword(String user, String password) throws Exception {
+    users(folder, "passwd", user, "-p", password);
   }
 
   @Override

@@ -1,25 +1,16 @@
 package io.tasktrail.sink.bulk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.tasktrail.event.AuditEvent;
-import io.tasktrail.formats.Format;
-import io.tasktrail.formats.Formats;
 import io.tasktrail.sink.AuditTopic;
-import io.tasktrail.sink.Positions;
 import io.tasktrail.sink.SinkProcess;
-import io.tasktrail.sink.Told;
 import io.tasktrail.sink.Words;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Documents in a real Elasticsearch, over TLS.
-class ElasticsearchIT {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int KILLS = 6;
-  private static final int EVENTS_A_ROUND = 400;
+/// Documents in a real Elasticsearch, over TLS, which knows its users.
+class ElasticsearchIT implements StoreContract {
 
   private static Elasticsearch store;
-
-  @TempDir Path directory;
-
-  private final List<String> refused = new ArrayList<>();
 
   @BeforeAll
   static void start() throws Exception {
@@ -59,207 +42,80 @@ class ElasticsearchIT {
     }
   }
 
-  @Test
-  void whatTheFoldToldIsThereOnceHoweverOftenItIsSent() throws IOException {
-    Format ecs = Formats.named("ecs").orElseThrow();
-    for (int time = 0; time < 3; time++) {
-      try (BulkDestination destination = open("told", Elasticsearch.USER, ecs)) {
-        for (AuditEvent event : Told.all()) {
-          write(destination, event);
-        }
-        destination.sync(Positions.NONE);
-      }
-    }
-
-    assertThat(refused).isEmpty();
-    assertThat(store.documents("told-*"))
-        .extracting(hit -> hit.path("_id").asText())
-        .containsExactlyInAnyOrderElementsOf(
-            Told.all().stream().map(event -> event.id().toString()).distinct().toList());
-  }
-
-  @Test
-  void aCorrectionReplacesWhatItCorrectsInWhateverOrderTheyCome() throws IOException {
-    try (BulkDestination destination = open("corrected", Elasticsearch.USER, new Revisions())) {
-      for (int revision : new int[] {0, 2, 1, 2, 0}) {
-        write(destination, revised(revision));
-        destination.flush();
-      }
-    }
-
-    assertThat(store.documents("corrected-*"))
-        .hasSize(1)
-        .allMatch(hit -> hit.at("/_source/revision").asInt() == 2)
-        .allMatch(hit -> hit.path("_version").asInt() == 3);
-    assertThat(refused).isEmpty();
-  }
-
-  @Test
-  void whatTheMappingRefusesIsToldAndItsNeighboursArrive() throws IOException {
-    store.put("/mapped-1970.01.01", "{\"mappings\":{\"properties\":{\"n\":{\"type\":\"long\"}}}}");
-    try (BulkDestination destination = open("mapped", Elasticsearch.USER, new Numbers())) {
-      for (int number = 1; number <= 100; number++) {
-        write(destination, event(number));
-      }
-      destination.sync(Positions.NONE);
-    }
-
-    assertThat(store.documents("mapped-*")).hasSize(90);
-    assertThat(refused)
-        .hasSize(10)
-        .first()
-        .asString()
-        .contains("10 refused with status 400: document_parsing_exception", "[n]");
+  @Override
+  public RealStore store() {
+    return store;
   }
 
   @Test
   void wrongCredentialsAreSaid() {
-    assertThatThrownBy(() -> open("denied", "sink:wrong", new Numbers()))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("refuses this sink (401 security_exception")
-        .hasMessageNotContaining("wrong");
-  }
-
-  @Test
-  void theTemplateIsTaken() throws IOException {
-    try (BulkDestination destination = open("shaped", Elasticsearch.USER, new Numbers())) {
-      write(destination, event(1));
-      destination.sync(Positions.NONE);
+    try (BulkDestination destination = denied()) {
+      assertThatThrownBy(() -> destination.resume(Words.SOURCE))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("refuses this sink (401 security_exception")
+          .hasMessageNotContaining("wrong");
     }
-
-    JsonNode mapping = store.get("/shaped-*/_mapping").iterator().next().path("mappings");
-    assertThat(mapping.at("/properties/@timestamp/type").asText()).isEqualTo("date_nanos");
-    assertThat(mapping.at("/properties/text/ignore_above").asInt()).isEqualTo(8191);
   }
 
-  @Test
-  void everyEventIsThereOnceHoweverOftenTheSinkIsKilled() throws Exception {
-    List<String> ids = new ArrayList<>();
-    try (AuditTopic topic = new AuditTopic(directory.resolve("broker"))) {
-      for (int kill = 0; kill < KILLS; kill++) {
-        try (SinkProcess sink = sink(topic)) {
-          int before = store.documents("killed-*").size();
-          ids.addAll(produce(topic, ids.size()));
-          await()
-              .atMost(PATIENCE)
-              .pollInterval(Duration.ofMillis(1))
-              .until(
-                  () -> {
-                    sink.requireAlive();
-                    return store.documents("killed-*").size() > before;
-                  });
-          sink.kill();
-        }
-      }
-      try (SinkProcess sink = sink(topic)) {
-        await()
-            .atMost(PATIENCE)
-            .until(
-                () -> {
-                  sink.requireAlive();
-                  return topic.isDrained();
-                });
-        assertThat(sink.stop()).isZero();
-      }
-    }
-
-    assertThat(store.documents("killed-*"))
-        .extracting(hit -> hit.path("_id").asText())
-        .containsExactlyInAnyOrderElementsOf(ids);
-  }
-
-  private static List<String> produce(AuditTopic topic, int from) throws Exception {
-    List<String> ids = new ArrayList<>();
-    topic.begin();
-    for (int number = from + 1; number <= from + EVENTS_A_ROUND; number++) {
-      AuditEvent event = event(number);
-      topic.send(number % AuditTopic.PARTITIONS, event);
-      ids.add(event.id().toString());
-    }
-    topic.commit();
-    return ids;
-  }
-
-  private SinkProcess sink(AuditTopic topic) throws IOException {
-    Map<String, String> settings = new HashMap<>(topic.settings());
-    settings.put("sink.destination", "bulk");
-    settings.put("sink.bulk.url", store.address().toString());
-    settings.put("sink.bulk.ca", store.authority().toString());
-    settings.put("sink.bulk.user.info", Elasticsearch.USER);
-    settings.put("sink.bulk.index", "killed");
-    settings.put("sink.bulk.documents", "20");
-    settings.put("sink.sync.interval", "10ms");
-    settings.put("max.poll.records", "20");
-    settings.put("group.instance.id", "sink-1");
-    return SinkProcess.start(List.of(), settings, directory.resolve("stderr"));
-  }
-
-  private BulkDestination open(String index, String user, Format format) throws IOException {
-    BulkPlan plan =
+  private BulkDestination denied() {
+    return new BulkDestination(
         new BulkPlan(
             List.of(store.address()),
-            index,
-            Optional.of(Elasticsearch.authorization(user)),
-            Optional.of(store.authority()),
+            new Target.Days("denied"),
+            RealStore.authorization(Optional.of("sink:wrong")),
+            store.authority(),
             true,
-            30,
-            1 << 20,
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(60));
-    BulkDestination destination = new BulkDestination(plan, format);
-    destination.resume(Words.SOURCE);
-    return destination;
+            new Throttle.Most(4, 100, 1 << 20),
+            PATIENCE,
+            PATIENCE),
+        new Numbers());
   }
 
-  private void write(BulkDestination destination, AuditEvent event) throws IOException {
-    destination.write(
-        event,
-        reason -> refused.add(event.event().header().sequence() + " " + reason.getMessage()));
-  }
+  @Test
+  void aSinkThatIsNotLetInAnyMoreGoesOnWhenThatIsMended(@TempDir Path directory) throws Exception {
+    store.add("late", "battery-staple");
+    await().atMost(PATIENCE).until(() -> isLetIn("late:battery-staple"));
+    try (AuditTopic topic = new AuditTopic(directory.resolve("broker"));
+        SinkProcess sink = SinkProcess.start(List.of(), late(topic), directory.resolve("stderr"))) {
+      send(topic, 1);
+      await().atMost(PATIENCE).until(() -> hasDocuments(1, sink));
 
-  private static AuditEvent revised(int revision) {
-    AuditEvent first = event(1);
-    return new AuditEvent(
-        first.event(),
-        revision,
-        first.notice(),
-        first.task(),
-        first.other(),
-        first.module(),
-        first.firstSeenOnHost(),
-        first.signalOrigin());
-  }
+      store.changePassword("late", "another");
+      await().atMost(PATIENCE).until(() -> !isLetIn("late:battery-staple"));
+      send(topic, 2);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> sink.said().contains("refuses this sink (401 security_exception"));
+      assertThat(hasDocuments(1, sink)).isTrue();
 
-  private static AuditEvent event(long number) {
-    return Numbered.event(number, Instant.EPOCH);
-  }
-
-  private record Revisions() implements Format {
-
-    @Override
-    public String name() {
-      return "revisions";
-    }
-
-    @Override
-    public byte[] format(AuditEvent event) {
-      return ("{\"revision\":" + event.revision() + "}").getBytes(UTF_8);
+      store.changePassword("late", "battery-staple");
+      await().atMost(PATIENCE).until(() -> hasDocuments(2, sink));
+      assertThat(sink.stop()).isZero();
+      assertThat(sink.said()).doesNotContain("battery-staple");
     }
   }
 
-  /// Every tenth is none.
-  private record Numbers() implements Format {
+  private static Map<String, String> late(AuditTopic topic) {
+    Map<String, String> settings = new HashMap<>(topic.settings());
+    settings.putAll(store.settings());
+    settings.put("sink.bulk.user.info", "late:battery-staple");
+    settings.put("sink.bulk.index", "late");
+    settings.put("sink.retry.most", "200ms");
+    return settings;
+  }
 
-    @Override
-    public String name() {
-      return "numbers";
-    }
+  private static void send(AuditTopic topic, long number) throws Exception {
+    topic.begin();
+    topic.send(0, Numbered.event(number, Instant.EPOCH));
+    topic.commit();
+  }
 
-    @Override
-    public byte[] format(AuditEvent event) {
-      long number = event.event().header().sequence();
-      String shown = number % 10 == 0 ? "\"no number\"" : Long.toString(number);
-      return ("{\"n\":" + shown + ",\"text\":\"t\"}").getBytes(UTF_8);
-    }
+  private static boolean isLetIn(String user) {
+    return store.get("/_cluster/health", Optional.of(user)).path("status").isTextual();
+  }
+
+  private static boolean hasDocuments(int count, SinkProcess sink) {
+    sink.requireAlive();
+    return store.documents("late-*").size() == count;
   }
 }

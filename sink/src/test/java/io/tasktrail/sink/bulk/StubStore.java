@@ -19,11 +19,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
-/// A store that says on demand what real ones say rarely. [ElasticsearchIT] holds what it says
-/// otherwise against a real one.
+/// A store that says on demand what real ones say rarely. [StoreContract] holds what it says
+/// otherwise against real ones.
 final class StubStore implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,12 +45,32 @@ final class StubStore implements AutoCloseable {
 
   Optional<String> authorization = Optional.empty();
   int documentsMax = Integer.MAX_VALUE;
+  /// What makes the store refuse a whole request.
+  Predicate<JsonNode> poison = _ -> false;
+
+  boolean hasStream;
+
+  /// How many requests were there at once.
+  int crowd;
+
+  /// Each request takes one, as they come.
+  final Semaphore permits = new Semaphore(Integer.MAX_VALUE);
+
+  private final AtomicInteger here = new AtomicInteger();
   private final Map<String, Long> versions = new HashMap<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
   StubStore() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(0);
+  }
+
+  /// @param port 0: any
+  StubStore(int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.setExecutor(threads);
     server.createContext("/_bulk", this::bulk);
+    server.createContext("/_data_stream/", this::stream);
     server.createContext("/_index_template/", exchange -> answer(exchange, 200, "{}"));
     server.start();
   }
@@ -62,6 +86,16 @@ final class StubStore implements AutoCloseable {
 
   private void bulk(HttpExchange exchange) throws IOException {
     List<String> lines = lines(exchange.getRequestBody());
+    int crowdNow = here.incrementAndGet();
+    permits.acquireUninterruptibly();
+    here.decrementAndGet();
+    synchronized (this) {
+      crowd = Math.max(crowd, crowdNow);
+      bulk(exchange, lines);
+    }
+  }
+
+  private void bulk(HttpExchange exchange, List<String> lines) throws IOException {
     if (!lines.isEmpty()) {
       requests.add(lines.size() / 2);
     }
@@ -73,9 +107,30 @@ final class StubStore implements AutoCloseable {
       answer(exchange, answers.poll(), error("stub_exception", "as told"));
     } else if (lines.size() / 2 > documentsMax) {
       answer(exchange, 413, "");
+    } else if (isPoisoned(lines)) {
+      answer(exchange, 400, error("stub_exception", "poison"));
     } else {
       answer(exchange, 200, taken(lines));
     }
+  }
+
+  private boolean isPoisoned(List<String> lines) throws IOException {
+    for (String line : lines) {
+      if (poison.test(JSON.readTree(line))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// How many requests wait for a permit.
+  int waiting() {
+    return permits.getQueueLength();
+  }
+
+  private void stream(HttpExchange exchange) throws IOException {
+    hasStream |= exchange.getRequestMethod().equals("PUT");
+    answer(exchange, hasStream ? 200 : 404, hasStream ? "{}" : error("index_not_found", "none"));
   }
 
   private static List<String> lines(InputStream body) throws IOException {
@@ -89,10 +144,10 @@ final class StubStore implements AutoCloseable {
     boolean errors = false;
     var items = JSON.createArrayNode();
     for (int line = 0; line < lines.size(); line += 2) {
-      JsonNode action = JSON.readTree(lines.get(line)).path("index");
-      int status = taken(action, JSON.readTree(lines.get(line + 1)));
+      var action = JSON.readTree(lines.get(line)).properties().iterator().next();
+      int status = taken(action.getValue(), JSON.readTree(lines.get(line + 1)));
       errors |= status > 201;
-      ObjectNode item = items.addObject().putObject("index");
+      ObjectNode item = items.addObject().putObject(action.getKey());
       item.put("status", status);
       if (status > 201) {
         item.putObject("error").put("type", "stub_exception").put("reason", "as told");
@@ -109,7 +164,7 @@ final class StubStore implements AutoCloseable {
       }
     }
     String place = action.path("_index").asText() + "/" + action.path("_id").asText();
-    long version = action.path("version").asLong();
+    long version = action.path("version").asLong(1);
     if (version <= versions.getOrDefault(place, 0L)) {
       return 409;
     }
@@ -134,5 +189,6 @@ final class StubStore implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

@@ -7,6 +7,7 @@ import io.tasktrail.sink.Positions;
 import io.tasktrail.sink.Source;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,11 +18,33 @@ class CheckpointTest {
       new Checkpoint(
           1L << 40,
           new Source("audit events", "id", "a group"),
-          new Positions(Map.of(0, 5L, 12, 1L << 50)));
+          new Positions(Map.of(0, 5L, 12, 1L << 50)),
+          new Checkpoint.Origin(7, 1L << 41),
+          Optional.of("lines.1-2.log"));
 
   @Test
   void aCheckpointComesBack() throws IOException {
     assertThat(Checkpoint.parse(CHECKPOINT.text())).isEqualTo(CHECKPOINT);
+  }
+
+  @Test
+  void oneOfACurrentFileComesBack() throws IOException {
+    Checkpoint current = Checkpoint.of(1, CHECKPOINT.source(), Positions.NONE, CHECKPOINT.origin());
+
+    assertThat(Checkpoint.parse(current.text())).isEqualTo(current);
+  }
+
+  @Test
+  void oneFromBeforeFilesWereFinishedIsRead() throws IOException {
+    assertThat(
+            Checkpoint.parse(
+                "tasktrail-checkpoint 1\nlength 9\ntopic t\ntopic-id i\ngroup g\nnext 0 5\nend\n"))
+        .isEqualTo(
+            Checkpoint.of(
+                9,
+                new Source("t", "i", "g"),
+                new Positions(Map.of(0, 5L)),
+                Checkpoint.Origin.UNKNOWN));
   }
 
   @Test
@@ -34,7 +57,17 @@ class CheckpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"length x", "next 0", "next 0 5 5", "next a 5", "lenght 5", ""})
+  @ValueSource(
+      strings = {
+        "length x",
+        "next 0",
+        "next 0 5 5",
+        "next a 5",
+        "lenght 5",
+        "from 5",
+        "from x",
+        ""
+      })
   void aDamagedLineIsRefused(String line) {
     String text =
         "tasktrail-checkpoint 1\nlength 1\ntopic t\ntopic-id i\ngroup g\n" + line + "\nend\n";

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class FileDestinationTest implements DestinationContract {
 
   @Override
   public Destination open() {
-    return new FileDestination(file(), Words.format());
+    return at(file());
   }
 
   @Override
@@ -94,7 +95,7 @@ class FileDestinationTest implements DestinationContract {
   @Test
   void aMissingDirectoryIsToldAtOnce() throws IOException {
     Path file = directory.resolve("absent").resolve("lines");
-    try (Destination destination = new FileDestination(file, Words.format())) {
+    try (Destination destination = at(file)) {
       assertThatIOException()
           .isThrownBy(() -> destination.resume(Words.SOURCE))
           .withMessageStartingWith(file + ": its directory does not exist: ");
@@ -103,10 +104,11 @@ class FileDestinationTest implements DestinationContract {
 
   @Test
   void aDirectoryInPlaceOfTheFileIsTold() throws IOException {
-    try (Destination destination = new FileDestination(directory, Words.format())) {
+    Path folder = Files.createDirectory(directory.resolve("folder"));
+    try (Destination destination = at(folder)) {
       assertThatIOException()
           .isThrownBy(() -> destination.resume(Words.SOURCE))
-          .withMessageStartingWith(directory + ": Is a directory: ");
+          .withMessageStartingWith(folder + ": Is a directory: ");
     }
   }
 
@@ -147,6 +149,11 @@ class FileDestinationTest implements DestinationContract {
       destination.write(Words.event(word), Words::unrefused);
       destination.sync(ONE);
     }
+  }
+
+  private static FileDestination at(Path file) {
+    return new FileDestination(
+        new FilePlan(file, Rotation.NONE, Durability.ALWAYS, OptionalInt.empty()), Words.format());
   }
 
   private Path file() {

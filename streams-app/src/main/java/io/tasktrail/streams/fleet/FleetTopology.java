@@ -43,7 +43,7 @@ public final class FleetTopology {
       int lineagesMax,
       Map<String, ?> registry,
       FleetCounters counters) {
-    builder.addStateStore(store.logged(FLEET));
+    builder.addStateStore(store.logged(FLEET).withCachingEnabled());
     builder.stream(
             Topics.LINEAGES,
             Consumed.with(BYTES, BYTES)

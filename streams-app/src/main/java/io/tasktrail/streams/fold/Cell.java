@@ -4,16 +4,24 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// One value of the state: what is stored, read at most once, and over it what the event at hand
-/// makes of it. Nothing reaches the store before [#settle].
+/// One value of the state: what is stored, read at most once; over it what the events since made of
+/// it, and over that what the event at hand does. Nothing reaches the store before [#write].
 final class Cell<V> {
+
+  /// What is known of the store.
+  private enum Stored {
+    UNKNOWN,
+    NOTHING,
+    SOMETHING
+  }
 
   private final Bytes key;
   private final KeyValueStore<Bytes, byte[]> store;
   private final RowFormat<V> format;
   private final Changes changes;
-  private V kept;
-  private boolean isRead;
+  private Stored stored = Stored.UNKNOWN;
+  private V settled;
+  private boolean isUnwritten;
   private V changed;
   private boolean isChanged;
 
@@ -25,21 +33,26 @@ final class Cell<V> {
   }
 
   Optional<V> get() {
-    return Optional.ofNullable(isChanged ? changed : stored());
+    return Optional.ofNullable(orElse(null));
   }
 
   V orElse(V other) {
-    V value = isChanged ? changed : stored();
+    V value = isChanged ? changed : settled();
     return value == null ? other : value;
   }
 
-  /// Null when nothing is stored.
-  private V stored() {
-    if (!isRead) {
-      kept = format.decodeOrNull(key, store.get(key));
-      isRead = true;
+  /// Null when there is none.
+  private V settled() {
+    if (stored == Stored.UNKNOWN && !isUnwritten) {
+      settled = format.decodeOrNull(key, read());
     }
-    return kept;
+    return settled;
+  }
+
+  private byte[] read() {
+    byte[] row = store.get(key);
+    stored = row == null ? Stored.NOTHING : Stored.SOMETHING;
+    return row;
   }
 
   void put(V value) {
@@ -58,17 +71,39 @@ final class Cell<V> {
     changed = value;
   }
 
-  /// Stores what the event made of it.
-  void settle() {
-    store.put(key, format.encodeOrNull(changed));
-    kept = changed;
-    isRead = true;
+  /// Keeps what the event made of it.
+  ///
+  /// @return whether it is to be written, and was not before
+  boolean settle() {
+    settled = changed;
     drop();
+    boolean isNews = !isUnwritten;
+    isUnwritten = true;
+    return isNews;
   }
 
   /// Forgets what the event made of it.
   void drop() {
     changed = null;
     isChanged = false;
+  }
+
+  /// Stores what is settled. What never was in the store need not be forgotten there.
+  void write() {
+    isUnwritten = false;
+    if (settled != null) {
+      store.put(key, format.encodeOrNull(settled));
+      stored = Stored.SOMETHING;
+    } else if (isStored()) {
+      store.delete(key);
+      stored = Stored.NOTHING;
+    }
+  }
+
+  private boolean isStored() {
+    if (stored == Stored.UNKNOWN) {
+      read();
+    }
+    return stored == Stored.SOMETHING;
   }
 }

@@ -30,13 +30,16 @@ final class FoldProcessor implements Processor<byte[], ArrivedEvent, byte[], Obj
 
   private final Fold fold;
   private final Tempo tempo;
+  private final Commits commits;
   private final FoldCounters counters;
   private ProcessorContext<byte[], Object> context;
   private HostStates states;
+  private Commits.Announced commit;
 
-  FoldProcessor(Fold fold, Tempo tempo, FoldCounters counters) {
+  FoldProcessor(Fold fold, Tempo tempo, Commits commits, FoldCounters counters) {
     this.fold = fold;
     this.tempo = tempo;
+    this.commits = commits;
     this.counters = counters;
   }
 
@@ -44,12 +47,26 @@ final class FoldProcessor implements Processor<byte[], ArrivedEvent, byte[], Obj
   public void init(ProcessorContext<byte[], Object> initial) {
     context = initial;
     states = new HostStates(StateStores.of(initial), this::send);
+    commit = commits.of(initial, states::write);
     states.retellUntold();
-    context.schedule(tempo.telling(), PunctuationType.WALL_CLOCK_TIME, _ -> states.tell());
-    context.schedule(
-        LOOKING_FOR_SILENT_HOSTS,
-        PunctuationType.STREAM_TIME,
-        now -> counters.silentHosts(states.forgetSilent(now - tempo.silence().toMillis())));
+    context.schedule(tempo.telling(), PunctuationType.WALL_CLOCK_TIME, _ -> tell());
+    context.schedule(LOOKING_FOR_SILENT_HOSTS, PunctuationType.STREAM_TIME, this::forgetSilent);
+  }
+
+  private void tell() {
+    states.tell();
+    awaitCommit();
+  }
+
+  private void forgetSilent(long now) {
+    counters.silentHosts(states.forgetSilent(now - tempo.silence().toMillis()));
+    awaitCommit();
+  }
+
+  private void awaitCommit() {
+    if (states.areUnwritten()) {
+      commit.await();
+    }
   }
 
   @Override
@@ -65,6 +82,7 @@ final class FoldProcessor implements Processor<byte[], ArrivedEvent, byte[], Obj
       Bites after = host.boot(header.boot()).ledger().bites();
       taken.ifPresent(audited -> audited.forEach(audit -> send(audit, record)));
       states.settle();
+      awaitCommit();
       counters.evicted(before, after);
       taken.ifPresentOrElse(this::count, counters::duplicate);
     } catch (RuntimeException thrown) {

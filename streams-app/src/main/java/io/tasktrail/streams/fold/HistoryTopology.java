@@ -49,6 +49,8 @@ public final class HistoryTopology {
       FoldCounters counters) {
     builder.addStateStore(store.logged(StateStores.TASKS));
     builder.addStateStore(store.logged(StateStores.ACCOUNTS));
+    Commits commits = new Commits();
+    builder.addStateStore(commits.store());
     KStream<byte[], Object> folded =
         builder.stream(
                 Topics.TASK_EVENTS,
@@ -56,10 +58,11 @@ public final class HistoryTopology {
                     .withName(TASK_EVENTS)
                     .withOffsetResetPolicy(AutoOffsetReset.earliest()))
             .process(
-                () -> new CountedFold(new FoldProcessor(fold, tempo, counters), counters),
+                () -> new CountedFold(new FoldProcessor(fold, tempo, commits, counters), counters),
                 Named.as(FOLD),
                 StateStores.TASKS,
-                StateStores.ACCOUNTS);
+                StateStores.ACCOUNTS,
+                Commits.STORE);
     folded.to(Topics.AUDIT_EVENTS, sink(AUDIT_EVENTS, WireFormat.enrichedEvents(registry)));
     folded.to(
         Topics.TASK_HISTORY, sink(TASK_HISTORY, WireFormat.taskHistories(registry).serializer()));

@@ -26,10 +26,16 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// The state of all hosts of a partition, within the two stores: a shelf for each kind of value.
+/// What events change is written to the stores before a commit, not before.
 final class HostStates {
 
-  /// How many values of a kind stay decoded: enough for what is busy on the hosts of a partition.
+  /// How many values of a kind stay decoded when all is written: enough for what is busy on the
+  /// hosts of a partition.
   private static final int DECODED = 1024;
+
+  /// How many values of a kind are decoded, or wait to be written: over it, all is written before
+  /// there is a commit.
+  private static final int AT_HAND = 8192;
 
   /// How many hosts are at hand: all of a partition, nearly always.
   private static final int HOSTS_AT_HAND = 4096;
@@ -101,24 +107,42 @@ final class HostStates {
     if (tables.isDue()) {
       tell();
     }
-    trim();
+    if (isFull()) {
+      write();
+    }
   }
 
   /// Tells the table of tasks what it was not told.
   void tell() {
     tables.tell(tasks, offset);
     changes.settle();
-    tasks.trim();
   }
 
   /// Forgets what the event at hand changed, and everything counted on the way.
   void drop() {
     changes.drop();
     tables.drop();
+    changes.write();
     hosts.clear();
   }
 
-  private void trim() {
+  private boolean isFull() {
+    return tasks.size() > AT_HAND
+        || hosts.size() > HOSTS_AT_HAND
+        || ended.size() > AT_HAND
+        || correctable.size() > AT_HAND
+        || modules.size() > AT_HAND
+        || lineages.size() > AT_HAND;
+  }
+
+  /// Whether there is something to write.
+  boolean areUnwritten() {
+    return changes.areUnwritten();
+  }
+
+  /// Writes all that is settled to the stores. To be called before each commit, between two events.
+  void write() {
+    changes.write();
     tasks.trim();
     ended.trim();
     correctable.trim();
@@ -139,7 +163,9 @@ final class HostStates {
     return keys(stores.accounts(), first);
   }
 
-  private static List<Bytes> keys(KeyValueStore<Bytes, byte[]> store, Bytes first) {
+  /// Also in the midst of an event: what it changes is not written.
+  private List<Bytes> keys(KeyValueStore<Bytes, byte[]> store, Bytes first) {
+    changes.write();
     List<Bytes> keys = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> rows = store.range(first, StateKeys.last(first))) {
       rows.forEachRemaining(row -> keys.add(row.key));
@@ -151,6 +177,7 @@ final class HostStates {
   ///
   /// @return how many
   int forgetSilent(long sinceMillis) {
+    changes.write();
     List<HostId> silent = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> rows = stores.accounts().all()) {
       while (rows.hasNext()) {

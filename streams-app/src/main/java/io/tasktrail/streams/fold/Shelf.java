@@ -7,7 +7,8 @@ import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Values of one kind within a store. Those used lately stay decoded.
+/// Values of one kind within a store. Those used lately stay decoded, and those that were not
+/// written yet.
 ///
 /// @param <K> what a value is found by
 /// @param <V> what is kept
@@ -23,7 +24,7 @@ final class Shelf<K, V> {
   private final int most;
   private final Map<K, Cell<V>> cells = new LinkedHashMap<>(16, USUAL_LOAD, BY_USE);
 
-  /// @param most how many stay decoded between two events
+  /// @param most how many stay decoded once all is written
   Shelf(
       KeyValueStore<Bytes, byte[]> store,
       Function<K, Bytes> keys,
@@ -57,8 +58,13 @@ final class Shelf<K, V> {
     return format.decodeOrNull(key, bytes);
   }
 
-  /// Lets go of those that were not used for longest. Only between two events: what an event
-  /// changes must be found again.
+  /// How many are decoded.
+  int size() {
+    return cells.size();
+  }
+
+  /// Lets go of those that were not used for longest. Only between two events, once all is written:
+  /// what is not must be found again.
   void trim() {
     if (cells.size() > most) {
       Iterator<Cell<V>> oldest = cells.values().iterator();

@@ -7,8 +7,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// The state of one partition's hosts, in two stores: what a commit costs grows with the number of
 /// changelogs.
 ///
-/// Both are logged, behind the cache of Kafka Streams: a task born and dead between two commits
-/// never reaches the changelog.
+/// Both are logged, and written to before a commit ([Commits]): a task born and dead between two
+/// commits never reaches the changelog.
 ///
 /// @param tasks each live task with its whole history: the table that the topic
 ///     `tasktrail.task-history` shows to others

@@ -27,10 +27,9 @@ public enum StoreKind {
 
   abstract KeyValueBytesStoreSupplier named(String name);
 
-  /// A store with a changelog, behind the cache of Kafka Streams.
+  /// A store with a changelog.
   public StoreBuilder<KeyValueStore<Bytes, byte[]>> logged(String name) {
     return Stores.keyValueStoreBuilder(named(name), Serdes.Bytes(), Serdes.ByteArray())
-        .withCachingEnabled()
         .withLoggingEnabled(Map.of());
   }
 }

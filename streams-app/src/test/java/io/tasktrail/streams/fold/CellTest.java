@@ -3,6 +3,9 @@ package io.tasktrail.streams.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasktrail.history.Queue;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -21,8 +24,24 @@ final class CellTest {
   private final QueueFormat format = new QueueFormat();
   private final Changes changes = new Changes();
   private final KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore("test").get();
+  private final List<Bytes> written = new ArrayList<>();
   private final Shelf<Bytes, Queue> shelf =
-      new Shelf<>(store, Function.identity(), format, changes, 1);
+      new Shelf<>(watched(), Function.identity(), format, changes, 1);
+
+  /// The store, of which it is known what is written to it.
+  @SuppressWarnings("unchecked")
+  private KeyValueStore<Bytes, byte[]> watched() {
+    return (KeyValueStore<Bytes, byte[]>)
+        Proxy.newProxyInstance(
+            CellTest.class.getClassLoader(),
+            new Class<?>[] {KeyValueStore.class},
+            (_, method, arguments) -> {
+              if (!method.getName().equals("get")) {
+                written.add((Bytes) arguments[0]);
+              }
+              return method.invoke(store, arguments);
+            });
+  }
 
   @BeforeEach
   void storeOne() {
@@ -51,16 +70,83 @@ final class CellTest {
   }
 
   @Test
-  void whatIsSettledIsStored() {
+  void nothingIsStoredBeforeItIsWritten() {
+    shelf.at(OLD).forget();
+    shelf.at(NEW).put(ONE);
+    changes.settle();
+
+    assertThat(store.get(OLD)).isEqualTo(format.encodeOrNull(ONE));
+    assertThat(store.get(NEW)).isNull();
+    assertThat(shelf.at(OLD).get()).isEmpty();
+    assertThat(shelf.at(NEW).get()).contains(ONE);
+  }
+
+  @Test
+  void whatIsSettledIsWritten() {
     shelf.at(OLD).forget();
     shelf.at(NEW).put(TWO);
 
     changes.settle();
+    changes.write();
 
     assertThat(store.get(OLD)).isNull();
     assertThat(store.get(NEW)).isEqualTo(format.encodeOrNull(TWO));
     assertThat(shelf.at(OLD).get()).isEmpty();
     assertThat(shelf.at(NEW).get()).contains(TWO);
+  }
+
+  @Test
+  void whatComesAndGoesBeforeItIsWrittenNeverIs() {
+    shelf.at(NEW).put(ONE);
+    changes.settle();
+    shelf.at(NEW).forget();
+    changes.settle();
+
+    changes.write();
+
+    assertThat(written).isEmpty();
+  }
+
+  @Test
+  void whatChangesOftenIsWrittenOnceAsItIsInTheEnd() {
+    shelf.at(NEW).put(ONE);
+    changes.settle();
+    shelf.at(NEW).put(TWO);
+    changes.settle();
+
+    changes.write();
+    changes.write();
+
+    assertThat(written).containsExactly(NEW);
+    assertThat(store.get(NEW)).isEqualTo(format.encodeOrNull(TWO));
+  }
+
+  /// Who forgets need not have looked.
+  @Test
+  void whatIsStoredIsForgottenUnseen() {
+    shelf.at(OLD).put(TWO);
+    changes.settle();
+    shelf.at(OLD).forget();
+    changes.settle();
+
+    changes.write();
+
+    assertThat(store.get(OLD)).isNull();
+  }
+
+  @Test
+  void whatTheEventAtHandChangesIsNotWritten() {
+    shelf.at(OLD).put(TWO);
+    changes.settle();
+    shelf.at(OLD).forget();
+
+    changes.write();
+
+    assertThat(store.get(OLD)).isEqualTo(format.encodeOrNull(TWO));
+    assertThat(shelf.at(OLD).get()).isEmpty();
+    changes.settle();
+    changes.write();
+    assertThat(store.get(OLD)).isNull();
   }
 
   @Test
@@ -70,6 +156,7 @@ final class CellTest {
 
     changes.drop();
     changes.settle();
+    changes.write();
 
     assertThat(shelf.at(OLD).get()).contains(ONE);
     assertThat(shelf.at(NEW).get()).isEmpty();
@@ -81,6 +168,7 @@ final class CellTest {
     shelf.at(OLD).put(TWO);
     shelf.at(NEW).put(ONE);
     changes.settle();
+    changes.write();
     shelf.trim();
 
     assertThat(shelf.at(OLD).get()).contains(TWO);

@@ -36,7 +36,13 @@ final class RetellingTest {
   }
 
   @BeforeEach
-  void takeOver() {
+  void begin() {
+    states = new HostStates(stores, this::told);
+  }
+
+  /// After a commit of the one before.
+  private void takeOver() {
+    states.write();
     told.clear();
     states = new HostStates(stores, this::told);
     states.retellUntold();

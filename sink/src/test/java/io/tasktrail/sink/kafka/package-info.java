@@ -1,0 +1,2 @@
+/// Tests of records in a topic.
+package io.tasktrail.sink.kafka;

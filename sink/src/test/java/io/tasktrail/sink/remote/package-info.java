@@ -1,0 +1,2 @@
+/// What destinations on other machines share.
+package io.tasktrail.sink.remote;
