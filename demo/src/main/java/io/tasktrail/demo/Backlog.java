@@ -2,6 +2,8 @@ package io.tasktrail.demo;
 
 import io.tasktrail.role.Failure;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -9,20 +11,32 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// What a group still has to read of a topic.
+/// What a group still has to read of a topic. Who reads by Kafka Connect commits up to the last
+/// record that it was handed, not past the marks of transactions behind it.
 final class Backlog implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /// Far longer than a broker in the same process takes to answer a fetch.
+  private static final Duration ONE_FETCH = Duration.ofSeconds(1);
+
   private final Admin admin;
+  private final KafkaConsumer<byte[], byte[]> reader;
 
   Backlog(Backbone backbone) {
     admin = Admin.create(Map.copyOf(backbone.addresses()));
+    Map<String, Object> reading = new HashMap<>(backbone.addresses());
+    reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    reader = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /// Waits until the group has committed everything that is in the topic now.
@@ -50,20 +64,22 @@ final class Backlog implements AutoCloseable {
         .allMatch(end -> end.getValue() == 0 || reached(committed.get(end.getKey()), end));
   }
 
-  private static boolean reached(OffsetAndMetadata done, Map.Entry<TopicPartition, Long> end) {
-    return done != null && done.offset() >= end.getValue();
+  private boolean reached(OffsetAndMetadata done, Map.Entry<TopicPartition, Long> end) {
+    return done != null
+        && (done.offset() >= end.getValue()
+            || holdsMarksAlone(end.getKey(), done.offset(), end.getValue()));
+  }
+
+  private boolean holdsMarksAlone(TopicPartition partition, long from, long end) {
+    reader.assign(List.of(partition));
+    reader.seek(partition, from);
+    return reader.poll(ONE_FETCH).isEmpty() && reader.position(partition) >= end;
   }
 
   private Map<TopicPartition, Long> ends(String topic)
       throws ExecutionException, InterruptedException {
     int partitions =
-        admin
-            .describeTopics(java.util.List.of(topic))
-            .allTopicNames()
-            .get()
-            .get(topic)
-            .partitions()
-            .size();
+        admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
     Map<TopicPartition, OffsetSpec> latest =
         IntStream.range(0, partitions)
             .boxed()
@@ -81,6 +97,7 @@ final class Backlog implements AutoCloseable {
 
   @Override
   public void close() {
+    reader.close();
     admin.close();
   }
 }

@@ -7,7 +7,6 @@ import io.tasktrail.sink.SinkSettings;
 import io.tasktrail.streams.StreamsRole;
 import io.tasktrail.streams.StreamsSettings;
 import io.tasktrail.wire.Topics;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ final class Demo {
     new StreamsRole(StreamsSettings.of(settings), shutdown).start();
   }
 
-  private void startFile(String format, String name) throws IOException {
+  private void startFile(String format, String name) {
     startSink(
         "tasktrail-demo-" + format,
         Map.of(
@@ -72,9 +71,10 @@ final class Demo {
             out.file(name).toString()));
   }
 
-  private void startSink(String group, Map<String, String> own) throws IOException {
+  private void startSink(String group, Map<String, String> own) {
     Map<String, String> settings = new TreeMap<>(backbone.addresses());
     settings.put("group.id", group);
+    settings.put("http.listen", "off");
     settings.put("sink.sync.interval", "50ms");
     settings.putAll(own);
     shutdown.closing(

@@ -71,7 +71,8 @@ final class Fleet implements AutoCloseable {
     Fleet fleet = new Fleet(folder, LoopbackProcess.start(folder.resolve("kafka")));
     fleet.streams();
     fleet.awaitTopics();
-    fleet.role("sink", Map.of("sink.file.path", fleet.audit().toString()));
+    fleet.role(
+        "sink", Map.of("sink.file.path", fleet.audit().toString(), "http.listen", "127.0.0.1:0"));
     return fleet;
   }
 

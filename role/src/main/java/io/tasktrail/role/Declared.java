@@ -60,12 +60,13 @@ public final class Declared {
     return own.stream().filter(setting -> setting.key().equals(key)).findFirst();
   }
 
-  boolean knows(String key) {
+  /// Whether a key is the role's own or is passed through.
+  public boolean knows(String key) {
     return find(key).isPresent() || foreign().test(key);
   }
 
   /// The known key that is most like an unknown one, where any is like it.
-  Optional<String> like(String key) {
+  public Optional<String> like(String key) {
     Set<String> known = new TreeSet<>(names);
     own.forEach(setting -> known.add(setting.key()));
     return Likeness.closest(key, known);

@@ -31,7 +31,8 @@ public final class Secrets {
     return !value.isEmpty() && !show(key, value).equals(value);
   }
 
-  private static boolean isSecret(String key) {
+  /// Whether whatever stands under a key must not be shown.
+  public static boolean isSecret(String key) {
     String lower = key.toLowerCase(Locale.ROOT);
     return PARTS.stream().anyMatch(lower::contains) || KEYS.matcher(lower).matches();
   }

@@ -25,7 +25,7 @@ public record Setting<T>(
   }
 
   /// What is wrong with a text for this key; empty when nothing is. Never shows a secret.
-  Optional<String> problem(String text) {
+  public Optional<String> problem(String text) {
     try {
       parser.parse(text);
       return Optional.empty();

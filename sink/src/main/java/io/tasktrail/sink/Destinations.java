@@ -16,10 +16,13 @@ import io.tasktrail.sink.syslog.SyslogSettings;
 import java.util.List;
 
 /// All destinations by the names that users give them.
-final class Destinations {
+public final class Destinations {
 
   /// Formats whose lines are JSON objects.
   private static final List<String> JSON = List.of("ecs", "ecs-ancestry", "ocsf");
+
+  /// Those with one writer: a file is locked, a transactional id is of one producer.
+  private static final List<String> EXCLUSIVE = List.of("file", "kafka", "console");
 
   private Destinations() {}
 
@@ -27,7 +30,15 @@ final class Destinations {
     return List.of("file", "bulk", "splunk", "syslog", "kafka", "console");
   }
 
-  static Destination of(Settings settings) {
+  /// Whether several tasks may deliver there side by side with the same settings.
+  public static boolean isShared(String name) {
+    return !EXCLUSIVE.contains(name);
+  }
+
+  /// The destination that the settings name, untouched before [Destination#resume].
+  ///
+  /// @throws Failure if the settings contradict each other
+  public static Destination of(Settings settings) {
     Format format = Formats.named(settings.get(SinkSettings.FORMAT)).orElseThrow();
     return switch (settings.get(SinkSettings.DESTINATION)) {
       case "file" -> new FileDestination(FileSettings.plan(settings), format);

@@ -22,10 +22,10 @@ public record Positions(Map<Integer, Long> next) {
     return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
-  /// These, and those of partitions that these say nothing of.
-  public Positions over(Positions others) {
-    Map<Integer, Long> merged = new TreeMap<>(others.next);
-    merged.putAll(next);
+  /// These and others; of a partition that both know, the further one.
+  public Positions furthest(Positions others) {
+    Map<Integer, Long> merged = new TreeMap<>(next);
+    others.next.forEach((partition, offset) -> merged.merge(partition, offset, Math::max));
     return new Positions(merged);
   }
 }

@@ -1,154 +1,98 @@
 package io.tasktrail.sink;
 
-import io.tasktrail.event.AuditEvent;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.Settings;
-import io.tasktrail.wire.WireFormat;
-import java.io.IOException;
+import io.tasktrail.role.http.Endpoint;
+import io.tasktrail.sink.connect.SourceTopic;
+import io.tasktrail.sink.connect.TasktrailSinkConnector;
+import io.tasktrail.sink.worker.EmbeddedWorker;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.errors.ConnectException;
 
-/// A running sink: one thread that reads the topic and feeds one destination.
+/// A running sink: a worker of Kafka Connect with one connector, and one who watches it.
 public final class SinkRole implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SinkRole.class);
+  /// How soon it is noticed that a task ended by itself.
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-  /// How long the last sync may take.
-  private static final Duration END = Duration.ofSeconds(20);
+  private final EmbeddedWorker worker;
+  private final Optional<Endpoint> endpoint;
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private final Thread watch;
 
-  private final Delivery delivery;
-  private final Destination destination;
-  private final Deserializer<AuditEvent> values;
-  private final Thread thread;
-  private volatile boolean ending;
-
-  private SinkRole(
-      Delivery delivery,
-      Destination destination,
-      Deserializer<AuditEvent> values,
-      Consumer<Throwable> failed) {
-    this.delivery = delivery;
-    this.destination = destination;
-    this.values = values;
-    this.thread = Thread.ofPlatform().name("sink").unstarted(() -> run(failed));
+  private SinkRole(EmbeddedWorker worker, Optional<Endpoint> endpoint, Consumer<Throwable> failed) {
+    this.worker = worker;
+    this.endpoint = endpoint;
+    this.watch = Thread.ofVirtual().name("sink-watch").unstarted(() -> watch(failed));
   }
 
-  /// Starts a sink to the destination that the settings name.
+  /// Starts a sink to the destination that the settings name. A destination that can't be used yet
+  /// is waited for.
   ///
   /// @param settings by [SinkSettings#DECLARED]
   /// @param failed is told, once, what ended the sink by itself
-  /// @throws Failure if Kafka can't be used
-  /// @throws IOException if the destination can't be used
-  public static SinkRole start(Settings settings, Consumer<Throwable> failed) throws IOException {
-    return start(settings, Destinations.of(settings), failed);
-  }
-
-  /// Starts a sink to this destination, which it closes in the end.
-  ///
-  /// @throws Failure if Kafka can't be used
-  /// @throws IOException if the destination can't be used
-  public static SinkRole start(
-      Settings settings, Destination destination, Consumer<Throwable> failed) throws IOException {
-    Source source = SourceTopic.find(settings);
-    Deserializer<AuditEvent> values =
-        WireFormat.auditEvents(SinkSettings.registry(settings)).deserializer();
-    Delivery delivery =
-        new Delivery(
-            reader(settings),
-            new Decoder(values),
-            destination,
-            deadLetters(settings),
-            source,
-            Pace.of(settings),
-            Backoff.upTo(settings.get(SinkSettings.RETRY_MOST)),
-            System::nanoTime);
-    SinkRole role = new SinkRole(delivery, destination, values, failed);
-    role.begin(source);
-    return role;
-  }
-
-  private void begin(Source source) throws IOException {
+  /// @throws Failure if Kafka can't be used, the settings contradict each other, or the port is
+  ///     taken
+  public static SinkRole start(Settings settings, Consumer<Throwable> failed) {
+    Destinations.of(settings);
+    SourceTopic.find(settings);
+    EmbeddedWorker worker = work(settings);
     try {
-      delivery.begin();
-    } catch (IOException unusable) {
-      delivery.close();
-      values.close();
-      destination.close();
-      throw unusable;
+      SinkRole role = new SinkRole(worker, open(settings, worker), failed);
+      role.watch.start();
+      return role;
+    } catch (Failure taken) {
+      worker.close();
+      throw taken;
     }
-    LOG.info("delivering {} of group {} to {}", source.topic(), source.group(), destination.name());
-    thread.start();
   }
 
-  /// What became of the records so far.
-  public Counters counters() {
-    return delivery.counters();
+  /// Sinks of one process are told apart by their groups, as those of a cluster are.
+  private static EmbeddedWorker work(Settings settings) {
+    String name = settings.get(SinkSettings.GROUP);
+    try {
+      return EmbeddedWorker.start(
+          SinkSettings.admin(settings), name, TasktrailSinkConnector.config(name, settings));
+    } catch (ConnectException | ConfigException refused) {
+      throw new Failure("Kafka Connect does not start", name, refused.getMessage(), refused);
+    }
   }
 
-  private void run(Consumer<Throwable> failed) {
-    try (delivery) {
-      while (!ending) {
-        delivery.step();
+  private static Optional<Endpoint> open(Settings settings, EmbeddedWorker worker) {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    worker.register(registry);
+    return settings
+        .get(SinkSettings.LISTEN)
+        .map(address -> Endpoint.open(address, registry, worker.health()));
+  }
+
+  private void watch(Consumer<Throwable> failed) {
+    try {
+      while (!ending.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        var end = worker.state().failed();
+        if (end.isPresent()) {
+          failed.accept(
+              new Failure(
+                  "the sink failed", end.get(), "see the log, mend it, and start it again"));
+          return;
+        }
       }
-      delivery.end();
-    } catch (KafkaException refused) {
-      failed.accept(KafkaTrouble.explain(refused, "reading"));
-    } catch (RuntimeException | Error defect) {
-      failed.accept(defect);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /// Makes durable what is delivered so far, and ends.
   @Override
-  public void close() throws IOException {
-    ending = true;
-    try {
-      if (!thread.join(END)) {
-        throw new IOException(
-            destination.name() + ": not done within " + END.toSeconds() + " s: check its disk");
-      }
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-    }
-    values.close();
-    destination.close();
-    LOG.info("{}: {}", destination.name(), counters());
-  }
-
-  private static Reader reader(Settings settings) {
-    try {
-      var consumer =
-          new KafkaConsumer<>(
-              SinkSettings.consumer(settings),
-              new ByteArrayDeserializer(),
-              new ByteArrayDeserializer());
-      return new Reader(
-          consumer,
-          settings.get(SinkSettings.TOPIC),
-          settings.get(SinkSettings.START).equals("earliest"));
-    } catch (KafkaException refused) {
-      throw KafkaTrouble.explain(refused, "the consumer's settings");
-    }
-  }
-
-  private static DeadLetters deadLetters(Settings settings) {
-    try {
-      var producer =
-          new KafkaProducer<>(
-              SinkSettings.producer(settings),
-              new ByteArraySerializer(),
-              new ByteArraySerializer());
-      return new DeadLetters(producer, settings.get(SinkSettings.DEAD_LETTERS));
-    } catch (KafkaException refused) {
-      throw KafkaTrouble.explain(refused, "the producer's settings");
-    }
+  public void close() {
+    ending.countDown();
+    worker.close();
+    endpoint.ifPresent(Endpoint::close);
   }
 }

@@ -7,6 +7,7 @@ import io.tasktrail.role.Declared;
 import io.tasktrail.role.Parser;
 import io.tasktrail.role.Setting;
 import io.tasktrail.role.Settings;
+import io.tasktrail.role.http.ListenAddress;
 import io.tasktrail.sink.bulk.BulkSettings;
 import io.tasktrail.sink.file.FileSettings;
 import io.tasktrail.sink.kafka.KafkaSettings;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -134,14 +136,38 @@ public final class SinkSettings {
           "More means fewer syncs under load, and more to deliver again after a failure.",
           Parser.integer(1, 1_000_000));
 
+  /// How much at most.
+  public static final Setting<Long> SYNC_BYTES =
+      Setting.of(
+          "sink.sync.bytes",
+          "16m",
+          "After how many bytes of records what is delivered is made durable at the latest.",
+          "It bounds the memory of a destination that gathers; more means fewer syncs of long"
+              + " records.",
+          Parser.bytes(1 << 10, 1 << 30));
+
   /// How patiently.
   public static final Setting<Duration> RETRY_MOST =
       Setting.of(
           "sink.retry.most",
           "30s",
           "How long the pauses between two attempts get when a destination fails.",
-          "They begin at 100ms and double; nothing is lost meanwhile, it stays in the topic.",
+          "They begin at 100ms and double, each shorter by chance, by half at most; nothing is lost"
+              + " meanwhile, it stays in the topic.",
           Parser.duration(Duration.ofMillis(100), Duration.ofMinutes(4)));
+
+  /// How patiently in all.
+  public static final Setting<Optional<Duration>> RETRY_DEADLINE =
+      Setting.of(
+          "sink.retry.deadline",
+          "",
+          "After how long without one success the sink gives up and fails.",
+          "Empty: never; it goes on by itself when the destination is mended. What is not delivered"
+              + " stays in the topic in any case.",
+          Parser.optional(Parser.duration(Duration.ofSeconds(1), Duration.ofDays(30))));
+
+  /// Where it tells how it is.
+  static final Setting<Optional<ListenAddress>> LISTEN = ListenAddress.setting(9465);
 
   /// All keys; Kafka's own names pass through.
   public static final Declared DECLARED =
@@ -154,8 +180,7 @@ public final class SinkSettings {
   private static final Map<String, Object> FIXED =
       Map.of(
           ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
-          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
 
   private SinkSettings() {}
 
@@ -177,12 +202,13 @@ public final class SinkSettings {
     all.addAll(SyslogSettings.ALL);
     all.addAll(HecSettings.ALL);
     all.addAll(KafkaSettings.ALL);
-    all.addAll(List.of(SYNC_INTERVAL, SYNC_RECORDS, RETRY_MOST));
+    all.addAll(
+        List.of(SYNC_INTERVAL, SYNC_RECORDS, SYNC_BYTES, RETRY_MOST, RETRY_DEADLINE, LISTEN));
     return all;
   }
 
   /// What the consumer gets.
-  static Map<String, Object> consumer(Settings settings) {
+  public static Map<String, Object> consumer(Settings settings) {
     Map<String, Object> client = settings.where(ofClient(ConsumerConfig.configNames()));
     client.putAll(FIXED);
     return client;
@@ -190,7 +216,7 @@ public final class SinkSettings {
 
   /// What the producer of dead letters gets. They may come twice, so it is not idempotent: such a
   /// one, once refused, forgets to ask for its id, and sends no more (Kafka 4.3.1).
-  static Map<String, Object> producer(Settings settings) {
+  public static Map<String, Object> producer(Settings settings) {
     Map<String, Object> client = settings.where(ofClient(ProducerConfig.configNames()));
     client.put(ProducerConfig.ACKS_CONFIG, "all");
     client.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "false");
@@ -198,12 +224,12 @@ public final class SinkSettings {
   }
 
   /// What the admin client gets.
-  static Map<String, Object> admin(Settings settings) {
+  public static Map<String, Object> admin(Settings settings) {
     return settings.where(ofClient(AdminClientConfig.configNames()));
   }
 
   /// What Confluent's deserializer gets.
-  static Map<String, Object> registry(Settings settings) {
+  public static Map<String, Object> registry(Settings settings) {
     return settings.where(
         key ->
             Declared.CONNECTION_PREFIXES.stream().anyMatch(key::startsWith)

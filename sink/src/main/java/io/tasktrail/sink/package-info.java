@@ -1,6 +1,10 @@
-/// Ships the SIEM topic to a destination: reads committed events, hands them over in order, and
-/// moves the group's offsets only past what the destination has made durable.
+/// Ships the SIEM topic to a destination. What is here is the role: its settings, its command, and
+/// the contract of destinations.
 ///
-/// A destination is a package of its own behind [io.tasktrail.sink.Destination]. Knows nothing of
-/// how histories are made.
+///     SinkRole ──▶ worker (Kafka Connect, embedded) ──▶ connect (connector, task)
+///                                                          │
+///                                  Destination ◀───────────┘
+///                                      ▲ file, bulk, console: a package each
+///
+/// Knows nothing of how histories are made.
 package io.tasktrail.sink;

@@ -1,5 +1,7 @@
 package io.tasktrail.sink;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.loopback.BrokerSettings;
 import io.tasktrail.loopback.EmbeddedBroker;
@@ -15,13 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -46,25 +45,41 @@ public final class AuditTopic implements AutoCloseable {
   private final Serde<AuditEvent> values;
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
 
   /// @param data where the broker keeps them
   public AuditTopic(Path data) throws Exception {
     broker = EmbeddedBroker.start(BrokerSettings.in(data));
     registry = LoopbackRegistry.start(LoopbackPort.free());
     admin = Admin.create(client());
-    admin
-        .createTopics(
-            List.of(
-                new NewTopic(Topics.AUDIT_EVENTS, Optional.of(PARTITIONS), Optional.empty()),
-                new NewTopic(Topics.DEAD_LETTERS, Optional.of(1), Optional.empty())))
-        .all()
-        .get();
+    make(Topics.AUDIT_EVENTS, PARTITIONS);
+    make(Topics.DEAD_LETTERS, 1);
     values = WireFormat.auditEvents(Map.of("schema.registry.url", registry.url()));
     Map<String, Object> transactional = new HashMap<>(client());
     transactional.put("transactional.id", "topology");
     producer =
         new KafkaProducer<>(transactional, new ByteArraySerializer(), new ByteArraySerializer());
     producer.initTransactions();
+  }
+
+  private void make(String topic, int partitions) throws Exception {
+    admin
+        .createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+        .all()
+        .get();
+  }
+
+  /// Somebody deletes the topic of audit events and makes it again, empty.
+  void makeAnew() throws Exception {
+    admin.deleteTopics(List.of(Topics.AUDIT_EVENTS)).all().get();
+    await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              make(Topics.AUDIT_EVENTS, PARTITIONS);
+              return true;
+            });
+    ends.clear();
   }
 
   /// What a sink must be told.
@@ -82,7 +97,8 @@ public final class AuditTopic implements AutoCloseable {
   public void commit() throws Exception {
     producer.commitTransaction();
     for (Future<RecordMetadata> each : sent) {
-      each.get();
+      RecordMetadata one = each.get();
+      ends.merge(new TopicPartition(one.topic(), one.partition()), one.offset() + 1, Math::max);
     }
     sent.clear();
   }
@@ -105,27 +121,18 @@ public final class AuditTopic implements AutoCloseable {
     sent.add(producer.send(new ProducerRecord<>(Topics.AUDIT_EVENTS, partition, null, value)));
   }
 
-  /// Whether the group is where the topic ends.
+  /// Whether the group is behind all that was committed. The mark of the last transaction may
+  /// still be before it.
   public boolean isDrained() {
     try {
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin.listConsumerGroupOffsets("tasktrail-sink").partitionsToOffsetAndMetadata().get();
-      Set<TopicPartition> partitions =
-          List.of(0, 1, 2).stream()
-              .map(partition -> new TopicPartition(Topics.AUDIT_EVENTS, partition))
-              .collect(Collectors.toSet());
-      var ends =
-          admin
-              .listOffsets(
-                  partitions.stream()
-                      .collect(Collectors.toMap(each -> each, _ -> OffsetSpec.latest())))
-              .all()
-              .get();
-      return partitions.stream()
+      return ends.entrySet().stream()
           .allMatch(
-              each ->
-                  committed.get(each) != null
-                      && committed.get(each).offset() == ends.get(each).offset());
+              end -> {
+                OffsetAndMetadata reached = committed.get(end.getKey());
+                return reached != null && reached.offset() >= end.getValue();
+              });
     } catch (InterruptedException | ExecutionException failed) {
       throw new IllegalStateException(failed);
     }

@@ -16,13 +16,21 @@ import io.tasktrail.role.Shutdown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,12 +39,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The file sink as a user runs it, against a real broker.
-@Timeout(300)
+@Timeout(900)
 class FileSinkIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int KILLS = 6;
-  private static final int WORDS_A_ROUND = 600;
+  private static final int KILLS = 30;
+  private static final int WORDS_A_ROUND = 200;
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Pattern ADDRESS = Pattern.compile("health and metrics at (http://\\S+)");
+  private static final Comparator<String> BY_PLACE =
+      Comparator.comparingInt(word -> Integer.parseInt(word.substring(2)));
 
   @TempDir Path directory;
 
@@ -169,7 +182,7 @@ class FileSinkIT {
           .until(
               () -> {
                 sink.requireAlive();
-                return sink.said().contains("nothing is lost, next attempt in 200 ms");
+                return sink.said().contains("nothing is lost, next attempt in");
               });
       assertThat(sink.said()).contains("File too large");
       run("prlimit", "--pid", Long.toString(sink.pid()), "--fsize=unlimited:unlimited");
@@ -182,16 +195,103 @@ class FileSinkIT {
   }
 
   @Test
-  void anUnusableDirectoryIsOneLineAndStatusOne() {
+  void aMissingDirectoryIsSaidAndUsedOnceItIsThere() throws Exception {
+    int words = produce(0, 30);
+    file = directory.resolve("absent").resolve("lines");
+    try (SinkProcess sink = sink(List.of(), Map.of("http.listen", "127.0.0.1:0"))) {
+      await().atMost(PATIENCE).until(() -> asked(sink, "/health/ready").contains("because"));
+      assertThat(asked(sink, "/health/ready")).contains("503", "its directory does not exist");
+      assertThat(asked(sink, "/health/live")).contains("200", "RUNNING");
+      assertThat(asked(sink, "/metrics")).contains("tasktrail_sink_failing 1.0");
+
+      Files.createDirectory(file.getParent());
+      await().atMost(PATIENCE).until(topic::isDrained);
+
+      assertThat(asked(sink, "/health/ready")).contains("200", "RUNNING");
+      assertThat(asked(sink, "/metrics"))
+          .contains(
+              "tasktrail_sink_failing 0.0",
+              "tasktrail_sink_records_outcome_total{outcome=\"delivered\"} 30.0",
+              "tasktrail_sink_unsynced_records 0.0",
+              "tasktrail_sink_lag_records{partition=\"2\"} 0.0");
+      assertThat(sink.stop()).isZero();
+    }
+    assertThat(wordsOf(file)).isEqualTo(expected(words));
+  }
+
+  @Test
+  void sinksOfOneGroupShareThePartitionsAndDeliverEachEventOnce() throws Exception {
+    Path other = directory.resolve("other-lines");
+    AtomicInteger words = new AtomicInteger(produce(0, 300));
+    try (SinkProcess first = sink(List.of(), Map.of("group.instance.id", ""))) {
+      await().atMost(PATIENCE).until(() -> length() > 0);
+      Map<String, String> own = Map.of("group.instance.id", "", "sink.file.path", other.toString());
+      try (SinkProcess second = sink(List.of(), own)) {
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> {
+                  first.requireAlive();
+                  second.requireAlive();
+                  words.set(produce(words.get(), 30));
+                  return Files.exists(other) && Files.size(other) > 0;
+                });
+        assertThat(first.stop()).isZero();
+        words.set(produce(words.get(), 300));
+        await().atMost(PATIENCE).until(topic::isDrained);
+        assertThat(second.stop()).isZero();
+      }
+    }
+
+    Map<Integer, List<String>> all = wordsOf(file);
+    wordsOf(other).forEach((partition, more) -> all.get(partition).addAll(more));
+    all.values().forEach(each -> each.sort(BY_PLACE));
+    assertThat(all).isEqualTo(expected(words.get()));
+  }
+
+  @Test
+  void aTopicThatWasMadeAnewIsDeliveredFromItsBeginning() throws Exception {
+    int words = produce(0, 30);
+    assertThat(drainAndStop(List.of())).isZero();
+    topic.makeAnew();
+    produce(0, 30);
+
+    assertThat(drainAndStop(List.of())).isZero();
+
+    Map<Integer, List<String>> twice = expected(words);
+    twice.values().forEach(each -> each.addAll(List.copyOf(each)));
+    assertThat(wordsOf(file)).isEqualTo(twice);
+  }
+
+  private static String asked(SinkProcess sink, String path) throws Exception {
+    sink.requireAlive();
+    Matcher told = ADDRESS.matcher(sink.said());
+    if (!told.find()) {
+      return "";
+    }
+    HttpResponse<String> answer =
+        HTTP.send(
+            HttpRequest.newBuilder(URI.create(told.group(1) + path)).build(),
+            HttpResponse.BodyHandlers.ofString());
+    return answer.statusCode() + " " + answer.body();
+  }
+
+  @Test
+  void atTheDeadlineItIsOneLineAndStatusOne() {
     StringWriter err = new StringWriter();
 
     int status =
-        inThisJvm(err, "--set", "sink.file.path=" + directory.resolve("absent").resolve("lines"));
+        inThisJvm(
+            err,
+            "--set",
+            "sink.retry.deadline=1s",
+            "--set",
+            "sink.file.path=" + directory.resolve("absent").resolve("lines"));
 
     assertThat(status).isEqualTo(1);
     assertThat(err.toString())
-        .startsWith("tasktrail sink: " + directory.resolve("absent").resolve("lines"))
-        .contains("its directory does not exist")
+        .startsWith("tasktrail sink: the sink failed: ")
+        .contains("its directory does not exist", "given up at sink.retry.deadline")
         .hasLineCount(1);
   }
 
@@ -209,7 +309,7 @@ class FileSinkIT {
   }
 
   private int inThisJvm(StringWriter err, String... more) {
-    List<String> args = new ArrayList<>();
+    List<String> args = new ArrayList<>(List.of("--set", "http.listen=off"));
     topic.settings().forEach((key, value) -> args.addAll(List.of("--set", key + '=' + value)));
     args.addAll(List.of(more));
     return Launch.run(
@@ -285,6 +385,7 @@ class FileSinkIT {
     settings.put("max.poll.records", "20");
     settings.put("group.instance.id", "sink-1");
     settings.putAll(more);
+    settings.values().removeIf(String::isEmpty);
     return SinkProcess.start(before, settings, directory.resolve("stderr"));
   }
 

@@ -49,6 +49,7 @@ public final class SinkProcess implements AutoCloseable {
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (Writer out = Files.newBufferedWriter(file)) {
       Properties properties = new Properties();
+      properties.put("http.listen", "off");
       properties.putAll(settings);
       properties.store(out, null);
     }

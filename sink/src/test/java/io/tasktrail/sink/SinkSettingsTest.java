@@ -47,7 +47,8 @@ class SinkSettingsTest {
     assertThat(SinkSettings.consumer(Settings.of(SinkSettings.DECLARED, Map.of())))
         .containsEntry("isolation.level", "read_committed")
         .containsEntry("enable.auto.commit", "false")
-        .containsEntry("group.id", "tasktrail-sink");
+        .containsEntry("group.id", "tasktrail-sink")
+        .containsEntry("auto.offset.reset", "earliest");
   }
 
   @Test

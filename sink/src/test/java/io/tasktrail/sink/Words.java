@@ -43,7 +43,7 @@ public final class Words {
     assertThat(reason).isNull();
   }
 
-  /// The word of an event.
+  /// Lines of one word.
   public static Format format() {
     return new Format() {
       @Override
@@ -62,7 +62,8 @@ public final class Words {
     };
   }
 
-  static Deserializer<AuditEvent> values() {
+  /// Reads bytes of the topic.
+  public static Deserializer<AuditEvent> values() {
     return (_, bytes) -> {
       String word = new String(bytes, UTF_8);
       if (word.equals(POISON)) {
@@ -72,7 +73,8 @@ public final class Words {
     };
   }
 
-  static String word(AuditEvent event) {
+  /// The word of an event.
+  public static String word(AuditEvent event) {
     return ((Fact.AgentStopping) event.event().fact()).reason();
   }
 }

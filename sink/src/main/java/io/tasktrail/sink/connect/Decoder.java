@@ -1,4 +1,4 @@
-package io.tasktrail.sink;
+package io.tasktrail.sink.connect;
 
 import io.tasktrail.event.AuditEvent;
 import java.io.IOException;
@@ -29,7 +29,7 @@ record Decoder(Deserializer<AuditEvent> values) {
 
   /// The event.
   ///
-  /// @throws IOException if the registry does not answer
+  /// @throws IOException if the registry does not answer, or refuses the credentials
   /// @throws Undecodable if the bytes are no event
   AuditEvent decode(String topic, byte[] bytes) throws IOException, Undecodable {
     if (bytes == null) {
@@ -38,7 +38,11 @@ record Decoder(Deserializer<AuditEvent> values) {
     try {
       return values.deserialize(topic, bytes);
     } catch (AuthenticationException | AuthorizationException refused) {
-      throw refused;
+      throw new IOException(
+          "the schema registry refuses this sink ("
+              + root(refused)
+              + "): check basic.auth.*, ssl.*",
+          refused);
     } catch (RuntimeException failed) {
       if (passes(failed)) {
         throw new IOException("the schema registry does not answer: " + root(failed), failed);

@@ -1,7 +1,9 @@
-package io.tasktrail.sink;
+package io.tasktrail.sink.connect;
 
 import io.tasktrail.role.Failure;
 import io.tasktrail.role.Settings;
+import io.tasktrail.sink.SinkSettings;
+import io.tasktrail.sink.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -11,14 +13,16 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 
 /// Finds the topic before anything else is done, so that what is wrong is said at once.
-final class SourceTopic {
+public final class SourceTopic {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private SourceTopic() {}
 
+  /// What the settings name, with the broker's id for it.
+  ///
   /// @throws Failure if no broker answers, the topic is not there, or the user is not let in
-  static Source find(Settings settings) {
+  public static Source find(Settings settings) {
     String topic = settings.get(SinkSettings.TOPIC);
     String where = topic + " at " + settings.get(SinkSettings.BOOTSTRAP_SERVERS);
     try (Admin admin = Admin.create(SinkSettings.admin(settings))) {

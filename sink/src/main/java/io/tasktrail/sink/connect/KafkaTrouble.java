@@ -1,4 +1,4 @@
-package io.tasktrail.sink;
+package io.tasktrail.sink.connect;
 
 import io.tasktrail.role.Failure;
 import org.apache.kafka.common.config.ConfigException;

@@ -1,4 +1,4 @@
-package io.tasktrail.sink;
+package io.tasktrail.sink.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,5 +22,13 @@ class BackoffTest {
     Backoff backoff = Backoff.upTo(Duration.ofSeconds(1));
 
     assertThat(backoff.doubled().doubled().reset()).isEqualTo(backoff);
+  }
+
+  @Test
+  void aPauseIsShorterByChanceByHalfAtMost() {
+    Backoff backoff = Backoff.upTo(Duration.ofSeconds(1));
+
+    assertThat(backoff.pause(0)).isEqualTo(Duration.ofMillis(50));
+    assertThat(backoff.pause(1)).isEqualTo(Duration.ofMillis(100));
   }
 }

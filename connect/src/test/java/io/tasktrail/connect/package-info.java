@@ -1,0 +1,2 @@
+/// The sink in a real cluster of Kafka Connect.
+package io.tasktrail.connect;

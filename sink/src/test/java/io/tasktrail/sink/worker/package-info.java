@@ -1,0 +1,2 @@
+/// What a sink says of itself.
+package io.tasktrail.sink.worker;
