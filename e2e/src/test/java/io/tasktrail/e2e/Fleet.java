@@ -144,7 +144,7 @@ final class Fleet implements AutoCloseable {
             "proc.state",
             folder.resolve("proc").toString(),
             "spool.dir",
-            folder.resolve("spool").toString());
+            spool().toString());
     return start("agent", List.of(Launcher.HOME.resolve(Launcher.LISTENER).toString(), "--"), all);
   }
 

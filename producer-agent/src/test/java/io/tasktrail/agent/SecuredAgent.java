@@ -18,15 +18,28 @@ final class SecuredAgent {
   private final Map<String, String> settings = new TreeMap<>();
 
   SecuredAgent(SecuredBroker broker, String registry) {
-    with("bootstrap.servers", broker.securedServers());
-    with("schema.registry.url", registry);
-    with("security.protocol", "SASL_SSL");
-    with("ssl.truststore.type", "PEM");
-    with("ssl.truststore.location", broker.trusted().toString());
+    this(broker, registry, "SASL_SSL");
     with("sasl.mechanism", "SCRAM-SHA-512");
     password(PASSWORD);
+  }
+
+  private SecuredAgent(SecuredBroker broker, String registry, String protocol) {
+    with("bootstrap.servers", broker.securedServers());
+    with("schema.registry.url", registry);
+    with("security.protocol", protocol);
+    with("ssl.truststore.type", "PEM");
+    with("ssl.truststore.location", broker.trusted().toString());
     with("heartbeat.interval", "1s");
     with("spool.dir", "");
+  }
+
+  /// One that shows a certificate.
+  ///
+  /// @param pem its private key and its certificate
+  static SecuredAgent certified(SecuredBroker broker, String registry, Path pem) {
+    return new SecuredAgent(broker, registry, "SSL")
+        .with("ssl.keystore.type", "PEM")
+        .with("ssl.keystore.location", pem.toString());
   }
 
   SecuredAgent with(String key, String value) {

@@ -1,7 +1,5 @@
 package io.tasktrail.formats.json;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -117,13 +115,23 @@ public final class JsonLine {
 
   /// Half a surrogate pair has no UTF-8: it becomes a question mark.
   private void element(String value) {
-    boolean hasUtf8 = value.chars().noneMatch(unit -> Character.isSurrogate((char) unit));
-    unchecked(() -> json.writeString(hasUtf8 ? value : ByteText.of(value).toString()));
+    String text = hasSurrogate(value) ? ByteText.of(value).toString() : value;
+    unchecked(() -> json.writeString(text));
+  }
+
+  /// A loop, and no stream: it is asked of each text of each document.
+  private static boolean hasSurrogate(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isSurrogate(value.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void element(ByteText value) {
     if (isAscii(value)) {
-      unchecked(() -> json.writeString(new String(value.toBytes(), US_ASCII)));
+      unchecked(() -> json.writeUTF8String(value.toBytes(), 0, value.length()));
       return;
     }
     if (!value.isUtf8()) {

@@ -49,7 +49,7 @@ record Captured(List<TaskEvent> events) {
         .toList();
   }
 
-  /// The numbers of the kernel, of each capture and cpu, that no event has.
+  /// The numbers of each capture and cpu that no event has.
   Map<String, List<Long>> missing() {
     Map<String, List<Long>> missing = new HashMap<>();
     numbers()
@@ -70,12 +70,10 @@ record Captured(List<TaskEvent> events) {
   private Map<Counter, NavigableSet<Long>> numbers() {
     Map<Counter, NavigableSet<Long>> numbers = new HashMap<>();
     for (TaskEvent event : events) {
-      if (event.header().cpu() >= 0) {
-        numbers
-            .computeIfAbsent(
-                new Counter(event.header().capture(), event.header().cpu()), _ -> new TreeSet<>())
-            .add(event.header().sequence());
-      }
+      numbers
+          .computeIfAbsent(
+              new Counter(event.header().capture(), event.header().cpu()), _ -> new TreeSet<>())
+          .add(event.header().sequence());
     }
     return numbers;
   }

@@ -15,7 +15,7 @@ final class Command {
 
   static final Path HOME = Path.of(System.getProperty("tasktrail.home")).normalize();
 
-  private static final Duration AT_MOST = Duration.ofMinutes(5);
+  private static final Duration AT_MOST = Duration.ofMinutes(12);
 
   private Command() {}
 

@@ -8,23 +8,45 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// An empty Debian in a folder, with a database of rpm, and no Java.
+/// A small Debian in a folder, with a database of rpm, and no Java.
 record DebianRoot(Path folder) {
 
-  /// Fetches one from Debian's mirror.
-  static DebianRoot fetch(Path folder) {
-    Command.run(
-            "mmdebstrap",
-            "--quiet",
-            "--mode=root",
-            "--variant=minbase",
-            "--dpkgopt=force-unsafe-io",
-            "bookworm",
-            folder.toString())
-        .done();
+  private static final Path ARCHIVE = Path.of("target/debian.tar").toAbsolutePath();
+
+  /// What a host has that boots, and what its administrator looks at it with.
+  private static final String PROGRAMS =
+      "systemd,systemd-sysv,udev,initramfs-tools,dracut-core,busybox,kmod,zstd,login,rpm"
+          + ",man-db,bash-completion";
+
+  /// Unpacks one.
+  static DebianRoot unpack(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Command.run("tar", "-xf", archive().toString(), "-C", folder.toString()).done();
     DebianRoot root = new DebianRoot(folder);
     Command.run("rpm", "--root", folder.toString(), "--initdb").done();
     return root;
+  }
+
+  /// The tar of one. What Debian's mirror gave is kept until `mvn clean`.
+  static Path archive() throws IOException {
+    if (!Files.exists(ARCHIVE)) {
+      Path fetched = ARCHIVE.resolveSibling("debian.new.tar");
+      Command.run(
+              "mmdebstrap",
+              "--quiet",
+              "--mode=root",
+              "--variant=essential",
+              "--dpkgopt=force-unsafe-io",
+              "--dpkgopt=path-exclude=/usr/share/locale/*",
+              "--dpkgopt=path-exclude=/usr/share/doc/*",
+              "--dpkgopt=path-exclude=/usr/share/man/*",
+              "--include=" + PROGRAMS,
+              "bookworm",
+              fetched.toString())
+          .done();
+      Files.move(fetched, ARCHIVE);
+    }
+    return ARCHIVE;
   }
 
   /// Another one with the same content.

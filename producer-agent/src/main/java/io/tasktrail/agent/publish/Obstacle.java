@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -20,6 +21,11 @@ record Obstacle(String what, Optional<String> fix, boolean isRefusal) {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int DEPTH = 20;
+
+  /// The alerts by which the other side says so; RFC 8446, 6.2.
+  private static final Pattern OURS_REFUSED =
+      Pattern.compile(
+          "Received fatal alert: (bad_certificate|certificate_|unsupported_certificate|unknown_ca)");
 
   /// What Kafka, or its registry, said. The registry's refusals come wrapped in Kafka's exceptions.
   static Obstacle of(Throwable failure) {
@@ -72,6 +78,12 @@ record Obstacle(String what, Optional<String> fix, boolean isRefusal) {
       return refusal(
           "the broker's certificate is of an authority that is not trusted (" + reason + ")",
           "put that authority into ssl.truststore.location and start the agent again");
+    }
+    if (OURS_REFUSED.matcher(reason).find()) {
+      return refusal(
+          "the broker refuses this agent's certificate (" + reason + ")",
+          "put a good one, of an authority that the broker trusts, into ssl.keystore.location and"
+              + " start the agent again");
     }
     return refusal("no TLS connection (" + reason + ")", "check ssl.* and security.protocol");
   }

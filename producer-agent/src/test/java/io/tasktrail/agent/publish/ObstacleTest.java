@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -32,6 +33,20 @@ class ObstacleTest {
 
     assertThat(obstacle.what()).contains("not valid yet (NotBefore: today)");
     assertThat(obstacle.fix().orElseThrow()).contains("clock of this host");
+  }
+
+  @Test
+  void certificateOfTheAgentIsNotTakenForTheBrokers() {
+    Obstacle obstacle =
+        Obstacle.of(
+            new SslAuthenticationException(
+                "SSL handshake failed",
+                new SSLHandshakeException(
+                    "(certificate_expired) Received fatal alert: certificate_expired")));
+
+    assertThat(obstacle.what()).contains("refuses this agent's certificate");
+    assertThat(obstacle.fix().orElseThrow()).contains("ssl.keystore.location");
+    assertThat(obstacle.isRefusal()).isTrue();
   }
 
   @Test

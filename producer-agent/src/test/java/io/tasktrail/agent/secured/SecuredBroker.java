@@ -21,15 +21,19 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 
-/// A broker whose second listener wants TLS and SCRAM-SHA-512, and where nobody may do anything
-/// that no ACL allows. Its first listener is the administrator's, who may do everything.
+/// A broker whose second listener wants TLS, and SCRAM-SHA-512 or a certificate, and where nobody
+/// may do anything that no ACL allows. Its first listener is the administrator's, who may do
+// everything.
 public final class SecuredBroker implements AutoCloseable {
 
   /// Of its key store.
@@ -53,27 +57,46 @@ public final class SecuredBroker implements AutoCloseable {
 
   /// Starts one with a good certificate, no users and no topics.
   public static SecuredBroker start(Path dir) throws Exception {
+    return start(
+        dir,
+        settings(dir)
+            .with("sasl.enabled.mechanisms", "SCRAM-SHA-512")
+            .with(
+                SECURED + "scram-sha-512.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required;"));
+  }
+
+  /// The same, but who somebody is stands in a certificate of that authority: its CN is the user.
+  public static SecuredBroker startForCertificates(Path dir, Path authorityOfClients)
+      throws Exception {
+    return start(
+        dir,
+        settings(dir)
+            .with(
+                "listener.security.protocol.map",
+                "LOOPBACK:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SSL")
+            .with(SECURED + "ssl.client.auth", "required")
+            .with(SECURED + "ssl.truststore.type", "PEM")
+            .with(SECURED + "ssl.truststore.location", authorityOfClients.toString())
+            .with(SECURED + "ssl.principal.mapping.rules", "RULE:^CN=([a-z0-9.-]+)$/$1/,DEFAULT"));
+  }
+
+  private static SecuredBroker start(Path dir, BrokerSettings settings) throws Exception {
     Authority authority = new Authority(dir.resolve("ca"));
     authority.issue(Authority.Kind.VALID, keystore(dir));
-    return new SecuredBroker(
-        dir,
-        authority,
-        EmbeddedBroker.start(
-            BrokerSettings.in(dir.resolve("data"))
-                .withSecured(LoopbackPort.free())
-                .with(
-                    "authorizer.class.name",
-                    "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
-                // Whom the first listener and the controller's have to take everybody for.
-                .with("super.users", "User:ANONYMOUS")
-                .with("allow.everyone.if.no.acl.found", "false")
-                .with("sasl.enabled.mechanisms", "SCRAM-SHA-512")
-                .with(
-                    SECURED + "scram-sha-512.sasl.jaas.config",
-                    "org.apache.kafka.common.security.scram.ScramLoginModule required;")
-                .with(SECURED + "ssl.keystore.location", keystore(dir).toString())
-                .with(SECURED + "ssl.keystore.password", Authority.PASSWORD)
-                .with(SECURED + "ssl.keystore.type", "PKCS12")));
+    return new SecuredBroker(dir, authority, EmbeddedBroker.start(settings));
+  }
+
+  private static BrokerSettings settings(Path dir) {
+    return BrokerSettings.in(dir.resolve("data"))
+        .withSecured(LoopbackPort.free())
+        .with("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+        // Whom the first listener and the controller's have to take everybody for.
+        .with("super.users", "User:ANONYMOUS")
+        .with("allow.everyone.if.no.acl.found", "false")
+        .with(SECURED + "ssl.keystore.location", keystore(dir).toString())
+        .with(SECURED + "ssl.keystore.password", Authority.PASSWORD)
+        .with(SECURED + "ssl.keystore.type", "PKCS12");
   }
 
   private static Path keystore(Path dir) {
@@ -155,6 +178,19 @@ public final class SecuredBroker implements AutoCloseable {
                             "User:" + name, "*", operation, AclPermissionType.ALLOW)))
             .toList();
     done(admin.createAcls(bindings).all());
+  }
+
+  /// `kafka-acls --remove --allow-principal User:NAME --topic TOPIC`.
+  public void forbid(String name, String topic) throws Exception {
+    admin
+        .deleteAcls(
+            List.of(
+                new AclBindingFilter(
+                    new ResourcePatternFilter(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                    new AccessControlEntryFilter(
+                        "User:" + name, null, AclOperation.ANY, AclPermissionType.ALLOW))))
+        .all()
+        .get(SECONDS, TimeUnit.SECONDS);
   }
 
   private static void done(KafkaFuture<Void> change)

@@ -7,7 +7,7 @@ import java.util.List;
 /// @param bytes about how long the request is, before it is compressed
 /// @param attempts how often the store was too busy for them
 /// @param silences how many nodes did not answer
-/// @param begun when they were sent first, by a clock that only goes forward, in nanoseconds
+/// @param begun when they were ready to be sent, by a clock that only goes forward, in nanoseconds
 record Batch(List<Document> documents, int bytes, int attempts, int silences, long begun) {
 
   Batch {

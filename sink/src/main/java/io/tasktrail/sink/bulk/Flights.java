@@ -65,6 +65,10 @@ final class Flights implements AutoCloseable {
           batch, number, answer, Duration.ofNanos(System.nanoTime() - begun));
     } catch (IOException silent) {
       return new Landed.Silent(batch, number, silent);
+    } catch (RuntimeException | Error failed) {
+      // whoever waits for it must hear of it, or would wait for ever
+      IOException told = new IOException(store.at() + " can't be asked: " + failed, failed);
+      return new Landed.Silent(batch, number, told);
     }
   }
 

@@ -69,11 +69,12 @@ public final class SyslogSettings {
   static final Setting<Long> MESSAGE_BYTES =
       Setting.of(
           "sink.syslog.message.bytes",
-          "8k",
+          "8000",
           "How long a message is at most.",
           "Of a longer one in the format syslog values are cut, and its parameter shortened says"
-              + " so; one in another format goes to the dead letters. Raise it together with the"
-              + " servers: rsyslog takes 8k (maxMessageSize), syslog-ng 64k (log-msg-size).",
+              + " so; one in another format goes to the dead letters. Raise it after the servers:"
+              + " rsyslog takes 8096 bytes (maxMessageSize), syslog-ng 65536 (log-msg-size), and"
+              + " what is longer is lost there.",
           Parser.bytes(2 << 10, 1 << 24));
 
   /// How much is kept.

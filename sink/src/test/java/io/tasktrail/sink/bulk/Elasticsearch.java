@@ -25,7 +25,7 @@ final class Elasticsearch implements RealStore {
 
   static final String USER = "sink:correct-horse";
   private static final String HOME = "elasticsearch.directory";
-  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration START = Duration.ofMinutes(5);
   private static final boolean ROOT = System.getProperty("user.name").equals("root");
 
   private final Path folder;

@@ -24,8 +24,8 @@ final class StubSyslog implements AutoCloseable {
   /// What came whole.
   final List<String> messages = new CopyOnWriteArrayList<>();
 
-  /// After how many messages the next connection is reset, once; 0: not.
-  volatile int resetAfter;
+  /// Whether the connection of the next message is reset behind it, once.
+  volatile boolean resets;
 
   /// Whether connections are ended before anything is read, as by one who does not like the client.
   volatile boolean refuses;
@@ -98,17 +98,13 @@ final class StubSyslog implements AutoCloseable {
 
   private void read(Socket socket) throws IOException {
     InputStream in = new BufferedInputStream(socket.getInputStream());
-    for (int left = resetAfter; ; left--) {
-      if (left == 1) {
-        resetAfter = 0;
+    for (String message = message(in); message != null; message = message(in)) {
+      messages.add(message);
+      if (resets) {
+        resets = false;
         socket.setSoLinger(true, 0);
         return;
       }
-      String message = message(in);
-      if (message == null) {
-        return;
-      }
-      messages.add(message);
     }
   }
 

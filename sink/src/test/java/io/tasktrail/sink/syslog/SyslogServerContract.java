@@ -33,10 +33,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is sent to a real server is there, parsed by it as it was meant.
-@Timeout(120)
+@Timeout(300)
 abstract class SyslogServerContract {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int BYTES_MAX =
+      Math.toIntExact(
+          SyslogSettings.MESSAGE_BYTES
+              .parser()
+              .parse(SyslogSettings.MESSAGE_BYTES.fallback().orElseThrow()));
 
   @TempDir Path folder;
 
@@ -47,18 +52,27 @@ abstract class SyslogServerContract {
   abstract SyslogServer encrypted(Certificates certificates, String name) throws IOException;
 
   private static SyslogDestination to(
-      SyslogServer server, boolean confirms, Optional<Path> authority, Optional<Identity> identity)
-      throws IOException {
-    SyslogPlan plan =
-        new SyslogPlan(
-            List.of(server.address()),
-            authority,
-            identity,
-            confirms,
-            8192,
-            8 << 20,
-            Duration.ofSeconds(10));
-    return new SyslogDestination(plan, Formats.named("syslog").orElseThrow());
+      SyslogServer server,
+      boolean confirms,
+      Optional<Path> authority,
+      Optional<Identity> identity) {
+    return new SyslogDestination(
+        plan(server, confirms, authority, identity), Formats.named("syslog").orElseThrow());
+  }
+
+  private static SyslogPlan plan(
+      SyslogServer server,
+      boolean confirms,
+      Optional<Path> authority,
+      Optional<Identity> identity) {
+    return new SyslogPlan(
+        List.of(server.address()),
+        authority,
+        identity,
+        confirms,
+        BYTES_MAX,
+        8 << 20,
+        Duration.ofSeconds(10));
   }
 
   @ParameterizedTest
@@ -70,6 +84,25 @@ abstract class SyslogServerContract {
           to(server, confirms, Optional.empty(), Optional.empty())) {
         assertIsWhole(server, destination);
       }
+    }
+  }
+
+  @Test
+  void aMessageAsLongAsTheDefaultArrivesWhole() throws Exception {
+    Messages messages = new Messages(Words.format(), BYTES_MAX);
+    int around = messages.of(Words.event("")).length;
+    String word = "x".repeat(BYTES_MAX - around);
+    try (SyslogServer server = plain()) {
+      server.start();
+      try (SyslogDestination destination =
+          new SyslogDestination(
+              plan(server, true, Optional.empty(), Optional.empty()), Words.format())) {
+        destination.resume(Words.SOURCE);
+        destination.write(Words.event(word), Words::unrefused);
+        destination.sync(Positions.NONE);
+      }
+      await().atMost(PATIENCE).until(() -> server.received().size() == 1);
+      assertThat(server.received().getFirst().rest()).isEqualTo(word);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.tasktrail.agent;
+package io.tasktrail.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,43 +14,46 @@ import io.tasktrail.history.Fold;
 import io.tasktrail.history.FoldLimits;
 import io.tasktrail.history.InMemoryHostState;
 import io.tasktrail.loopback.LoopbackProcess;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Debian with systemd, armed in its initramfs, boots three times from one disk: armed by the
-/// script of initramfs-tools and by the unit of dracut while there is no Kafka at all, then by the
-/// loader as the init of initramfs-tools, with Kafka once somebody is logged in. How the disk is
-/// made stands in `src/test/boot/build`.
+/// The package on a Debian that really runs, with systemd. It is installed, upgraded and downgraded
+/// while a broker takes what it publishes; then the host boots three times from the same disk:
+/// armed by the initramfs that the host itself made, and by the unit of dracut, while there is no
+/// Kafka at all, then by the loader as the init of initramfs-tools, with Kafka once somebody is
+/// logged in; there the package is erased. How the disk is made stands in `src/test/boot/build`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BootIT {
 
   private static final Path WORK = Path.of("target/boot").toAbsolutePath();
   private static final Path KERNELS = Path.of("/boot");
-  private static final Duration SOON = Duration.ofMinutes(4);
-  private static final long BUILD_SECONDS = 280;
-
-  /// Of the class path what tests alone need; it would make the disk larger.
-  private static final String TESTS_ONLY =
-      ".*/(scala-|byte-buddy|kafka_|kafka-(?!clients)|assertj|junit|awaitility|rocksdb|log4j-core)"
-          + ".*|.*/test-classes";
+  private static final Duration SOON = Duration.ofMinutes(10);
+  private static final List<String> LEFT_BY_INSTALLATION =
+      List.of(
+          "installed",
+          "upgraded",
+          "count",
+          "unit",
+          "security",
+          "journal",
+          "manual",
+          "completion",
+          "update-initramfs");
 
   private static final String AGENT_READS =
       "until journalctl -b -u tasktrail-agent | grep -q 'AgentRole - reading'; do sleep 1; done";
@@ -64,6 +67,8 @@ class BootIT {
 
   private LoopbackProcess kafka;
   private TaskEventsTopic topic;
+  private Map<String, Duration> stages;
+  private Captured whileInstalled;
   private final Map<Boot, Seen> boots = new LinkedHashMap<>();
 
   /// A boot, by how it is armed.
@@ -99,33 +104,39 @@ class BootIT {
   }
 
   @BeforeAll
-  void bootThreeTimes() throws Exception {
-    assumeTrue("root".equals(System.getProperty("user.name")), "skipped: needs root");
+  void bootFourTimes() throws Exception {
+    Needs.root();
     for (String tool :
-        List.of("qemu-system-x86_64", "mmdebstrap", "mke2fs", "debugfs", "busybox", "unshare")) {
-      assumeTrue(
-          isInPath(tool),
-          "skipped: no "
-              + tool
-              + "; apt install qemu-system-x86 mmdebstrap e2fsprogs busybox-static");
+        List.of(
+            "qemu-system-x86_64",
+            "mmdebstrap",
+            "mke2fs",
+            "debugfs",
+            "busybox",
+            "unshare",
+            "rpmbuild",
+            "rpmsign",
+            "gpg")) {
+      Needs.command(tool);
     }
     String version = kernelVersion();
     Files.createDirectories(WORK);
     kafka = LoopbackProcess.start(Files.createTempDirectory(WORK, "kafka"));
-    Map<String, Object> connection =
-        Map.of(
-            "bootstrap.servers",
-            kafka.bootstrapServers(),
-            "schema.registry.url",
-            kafka.registryUrl());
-    TaskEventsTopic.create(connection).close();
-    kafka.kill();
+    topic =
+        TaskEventsTopic.create(
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "schema.registry.url",
+                kafka.registryUrl()));
     int broker = Integer.parseInt(kafka.bootstrapServers().replaceFirst(".*:", ""));
     int registry = URI.create(kafka.registryUrl()).getPort();
     build(version, broker, registry);
+    install(version, List.of(broker, registry));
+    kafka.kill();
     bootWithoutKafka(Boot.SCRIPT);
     bootWithoutKafka(Boot.DRACUT);
-    bootWithKafka(connection, List.of(broker, registry));
+    bootWithKafka(List.of(broker, registry));
     fold();
     print();
   }
@@ -138,11 +149,6 @@ class BootIT {
     if (kafka != null) {
       kafka.close();
     }
-  }
-
-  private static boolean isInPath(String tool) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-        .anyMatch(dir -> Files.isExecutable(Path.of(dir, tool)));
   }
 
   private static String kernelVersion() throws IOException {
@@ -159,27 +165,40 @@ class BootIT {
     }
   }
 
-  private static void build(String version, int broker, int registry) throws Exception {
-    String classPath =
-        Stream.of(
-                System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path"))
-                    .split(File.pathSeparator, -1))
-            .filter(entry -> !entry.matches(TESTS_ONLY))
-            .collect(Collectors.joining(File.pathSeparator));
-    ProcessBuilder build =
-        new ProcessBuilder(
+  private static void build(String version, int broker, int registry) throws IOException {
+    Built built = Built.shared();
+    Command.Ended ended =
+        Command.run(
             "src/test/boot/build",
             version,
-            classPath,
+            DebianRoot.archive().toString(),
+            built.rpm("old", "agent", Built.OLD).toString(),
+            built.rpm("new", "agent", Built.NEW).toString(),
             WORK.toString(),
             Integer.toString(broker),
             Integer.toString(registry));
-    build.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    Path said = WORK.resolve("build.log");
-    Process running = build.redirectErrorStream(true).redirectOutput(said.toFile()).start();
-    boolean ended = running.waitFor(BUILD_SECONDS, TimeUnit.SECONDS);
-    assertThat(ended && running.exitValue() == 0).as(Files.readString(said)).isTrue();
+    Files.writeString(WORK.resolve("build.log"), ended.text());
+    ended.done();
+  }
+
+  private void install(String version, List<Integer> ports) throws Exception {
+    try (Guest guest = Guest.boot(WORK, "initrd-plain", ports)) {
+      stages =
+          new Installation(guest, topic)
+              .run(
+                  List.of(
+                      "bootstrap.servers=" + kafka.bootstrapServers(),
+                      "schema.registry.url=" + kafka.registryUrl(),
+                      "spool.bytes.free=0",
+                      "stop.timeout=25s"));
+      guest.type("reboot");
+      guest.awaitOff();
+    }
+    whileInstalled = new Captured(topic.all());
+    takeFromDisk("/boot/initrd.img-" + version, Boot.SCRIPT.initrd);
+    for (String file : LEFT_BY_INSTALLATION) {
+      takeFromDisk("/var/tmp/" + file, file);
+    }
   }
 
   private static void bootWithoutKafka(Boot boot) throws Exception {
@@ -191,32 +210,28 @@ class BootIT {
       guest.type("reboot");
       guest.awaitOff();
     }
-    takeFromDisk(boot);
+    takeTrace(boot);
   }
 
-  private void bootWithKafka(Map<String, Object> connection, List<Integer> ports) throws Exception {
+  private void bootWithKafka(List<Integer> ports) throws Exception {
     try (Guest guest = Guest.boot(WORK, Boot.INIT.initrd, ports)) {
       guest.logIn();
       guest.run(AGENT_READS);
       guest.run(END_OF_TRACE);
       kafka = kafka.restart();
-      topic = new TaskEventsTopic(connection);
       await()
           .atMost(SOON)
-          .until(() -> isTraced(bootIds().size() == 3 ? eventsOf(bootIds().getLast()) : List.of()));
+          .until(
+              () ->
+                  bootIds().size() == 4
+                      && Installation.hasMarker(eventsOf(bootIds().getLast()), "traced"));
+      guest.run("erase");
       guest.type("poweroff");
       guest.awaitOff();
     }
-    takeFromDisk(Boot.INIT);
-  }
-
-  private static boolean isTraced(List<TaskEvent> events) {
-    return events.stream()
-        .map(TaskEvent::fact)
-        .anyMatch(
-            fact ->
-                fact instanceof Fact.Executed exec
-                    && exec.arguments().values().toString().contains("marker=traced"));
+    takeTrace(Boot.INIT);
+    takeFromDisk("/var/tmp/erase-said", "erase-said");
+    takeFromDisk("/var/tmp/erased", "erased");
   }
 
   private List<BootId> bootIds() {
@@ -227,21 +242,23 @@ class BootIT {
     return topic.events().stream().filter(each -> each.header().boot().equals(id)).toList();
   }
 
+  private static void takeTrace(Boot boot) {
+    takeFromDisk("/var/tmp/trace", boot.initrd + "-trace");
+    takeFromDisk("/var/tmp/status", boot.initrd + "-status");
+  }
+
   /// Takes what the guest left on its disk.
-  private static void takeFromDisk(Boot boot) throws Exception {
-    for (String file : List.of("trace", "status")) {
-      Process dump =
-          new ProcessBuilder(
-                  "debugfs",
-                  "-R",
-                  "dump /var/tmp/%s %s-%s".formatted(file, boot.initrd, file),
-                  "disk")
-              .directory(WORK.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      assertThat(dump.waitFor()).isZero();
-    }
+  private static void takeFromDisk(String path, String as) {
+    Command.run(
+            "debugfs",
+            "-R",
+            "dump %s %s".formatted(path, WORK.resolve(as)),
+            WORK.resolve("disk").toString())
+        .done();
+  }
+
+  private static String left(String file) throws IOException {
+    return Files.readString(WORK.resolve(file));
   }
 
   private void fold() throws IOException {
@@ -250,8 +267,8 @@ class BootIT {
     InMemoryHostState host = new InMemoryHostState();
     List<AuditEvent> told = new ArrayList<>();
     topic.events().forEach(event -> told.addAll(fold.apply(host, event)));
-    keep(Boot.SCRIPT, bootIds().getFirst(), told);
-    keep(Boot.DRACUT, bootIds().get(1), told);
+    keep(Boot.SCRIPT, bootIds().get(1), told);
+    keep(Boot.DRACUT, bootIds().get(2), told);
     keep(Boot.INIT, bootIds().getLast(), told);
   }
 
@@ -259,13 +276,16 @@ class BootIT {
     boots.put(
         boot,
         new Seen(
-            BootTrace.parse(Files.readAllLines(WORK.resolve(boot.initrd + "-trace"))),
-            Files.readString(WORK.resolve(boot.initrd + "-status")),
+            BootTrace.parse(left(boot.initrd + "-trace").lines().toList()),
+            left(boot.initrd + "-status"),
             eventsOf(id),
             told.stream().filter(each -> each.event().header().boot().equals(id)).toList()));
   }
 
   private void print() {
+    System.out.printf("%nthe package on a running host (emulated: no figure of a real one):%n");
+    stages.forEach(
+        (stage, took) -> System.out.printf("  %-45s %6.1f s%n", stage, took.toMillis() / 1e3));
     boots.forEach(
         (boot, seen) -> {
           System.out.printf(
@@ -346,15 +366,9 @@ class BootIT {
   @EnumSource(Boot.class)
   void noSequenceIsMissing(Boot boot) {
     Seen seen = boots.get(boot);
-    Numbers numbers = Numbers.of(seen.events());
 
     assertThat(seen.all(Fact.EventsLost.class)).isEmpty();
-    for (int cpu :
-        seen.events().stream()
-            .map(event -> event.header().cpu())
-            .collect(Collectors.toCollection(TreeSet::new))) {
-      assertThat(numbers.unsaid(cpu, numbers.published(cpu).last())).as("cpu %d", cpu).isEmpty();
-    }
+    assertThat(new Captured(seen.events()).missing()).isEmpty();
   }
 
   @ParameterizedTest
@@ -377,5 +391,64 @@ class BootIT {
     assertThat(historyOf(reboot).image().comm()).hasToString("reboot");
     assertThat(historyOf(reboot).completeness()).isEqualTo(Completeness.WHOLE);
     assertThat(seen.all(Fact.AgentStopping.class)).hasSize(1);
+  }
+
+  @Test
+  void installingStartsNothing() throws IOException {
+    assertThat(left("installed").lines()).containsExactly("disabled", "disabled");
+  }
+
+  @Test
+  void unitsRunAsAUserOfTheirOwnWithoutAnyCapability() throws IOException {
+    assertThat(left("unit").lines())
+        .contains("enabled", "active", "tasktrail tasktrail")
+        .contains("CapEff:\t0000000000000000", "CapBnd:\t0000000000000000", "NoNewPrivs:\t1")
+        .doesNotContain("disabled", "inactive", "failed");
+    assertThat(left("security")).contains("exit status 0");
+  }
+
+  @Test
+  void noNumberIsMissingThroughUpgradeAndDowngrade() throws IOException {
+    int executed = Integer.parseInt(left("count").strip());
+
+    assertThat(left("upgraded")).contains("-2.x86_64");
+    assertThat(whileInstalled.captures()).isEqualTo(3);
+    assertThat(whileInstalled.execsOf("/usr/bin/marked")).hasSize(executed).doesNotHaveDuplicates();
+    assertThat(whileInstalled.missing()).isEmpty();
+  }
+
+  @Test
+  void logsAreInTheJournal() throws IOException {
+    assertThat(left("journal"))
+        .contains("INFO AgentRole - reading /sys/fs/bpf/tasktrail")
+        .contains("Stopped tasktrail-agent.service", "Started tasktrail-agent.service")
+        .doesNotContain("Failed with result");
+  }
+
+  @Test
+  void manualsAndCompletionAreFound() throws IOException {
+    assertThat(left("manual"))
+        .contains("tasktrail - ", "bootstrap.servers")
+        .doesNotContain("No manual entry");
+    assertThat(left("completion"))
+        .contains("complete -F _tasktrail tasktrail", "tasktrail doc: doctor");
+  }
+
+  @Test
+  void initramfsIsMadeByTheHostItself() throws IOException {
+    assertThat(left("update-initramfs")).contains("Generating").doesNotContain("W: tasktrail");
+  }
+
+  @Test
+  void erasingLeavesNothingButEditedSettingsAndEventsOfTheSpool() throws IOException {
+    assertThat(left("erase-said")).endsWith("exit status 0\n");
+    assertThat(left("erased").lines().filter(line -> !line.startsWith("/var/lib/tasktrail")))
+        .containsExactly(
+            "/etc/tasktrail",
+            "/etc/tasktrail/agent.d",
+            "/etc/tasktrail/agent.d/site.properties",
+            "/etc/tasktrail/agent.properties.rpmsave");
+    assertThat(left("erased").lines().filter(line -> line.startsWith("/var/lib/tasktrail/")))
+        .allMatch(line -> line.matches(".*/spool(/spool-\\d+\\.avro)?"));
   }
 }

@@ -1,4 +1,4 @@
-package io.tasktrail.agent;
+package io.tasktrail.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tasktrail.agent;
+package io.tasktrail.packages;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// console. It ends where it would boot again.
 final class Guest implements AutoCloseable {
 
-  private static final Duration LONG = Duration.ofMinutes(3);
+  private static final Duration LONG = Duration.ofMinutes(10);
   private static final String LOGIN = "login: ";
   private static final String PROMPT = "root@guest:~# ";
   private static final String TRACED =

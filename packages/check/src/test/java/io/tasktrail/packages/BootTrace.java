@@ -1,4 +1,4 @@
-package io.tasktrail.agent;
+package io.tasktrail.packages;
 
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.TaskEvent;
