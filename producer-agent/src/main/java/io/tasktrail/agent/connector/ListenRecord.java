@@ -52,6 +52,11 @@ record ListenRecord(
       this.code = code;
     }
 
+    /// As it is written.
+    int code() {
+      return code;
+    }
+
     /// Whether the kernel numbered it.
     boolean isNumbered() {
       return code >= FORK.code;
