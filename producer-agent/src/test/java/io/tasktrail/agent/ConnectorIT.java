@@ -106,7 +106,8 @@ class ConnectorIT {
     Path slow = Files.copy(Path.of("/bin/sleep"), dir.resolve("slow"));
     long shell;
     try (AgentProcess agent = listening(ROOMY)) {
-      shell = shell("%s 0.5 & wait; (exit 7); %s 100 & kill -9 $!; wait; exit 0".formatted(slow, slow));
+      shell =
+          shell("%s 0.5 & wait; (exit 7); %s 100 & kill -9 $!; wait; exit 0".formatted(slow, slow));
       assertThat(agent.terminate().status()).as(agent.said()).isZero();
     }
     List<TaskEvent> events = events();

@@ -57,11 +57,6 @@ record ListenRecord(
       return code;
     }
 
-    /// Whether the kernel numbered it.
-    boolean isNumbered() {
-      return code >= FORK.code;
-    }
-
     static Optional<Kind> of(int code) {
       for (Kind kind : ALL) {
         if (kind.code == code) {
