@@ -146,7 +146,8 @@ class ConnectorIT {
                 "--",
                 "sh",
                 "-c",
-                "head -c 1 >/dev/null; grep -h -e ^Cap -e ^Uid /proc/self/status /proc/$PPID/status")
+                "head -c 1 >/dev/null; grep -h -e ^Cap -e ^Uid /proc/self/status"
+                    + " /proc/$PPID/status")
             .start();
     String said = new String(listen.getInputStream().readAllBytes(), UTF_8);
 
