@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -103,10 +104,10 @@ class ConnectorIT {
   @Test
   void howATaskEndedAndWhoItWasIsKnown() throws Exception {
     Path slow = Files.copy(Path.of("/bin/sleep"), dir.resolve("slow"));
-    String script = "%s 0.5 & wait; (exit 7); %s 100 & kill -9 $!; wait; exit 0";
     long shell;
     try (AgentProcess agent = listening(ROOMY)) {
-      shell = shell(script.formatted(slow, slow));
+      shell =
+          shell("%s 0.5 & wait; (exit 7); %s 100 & kill -9 $!; wait; exit 0".formatted(slow, slow));
       assertThat(agent.terminate().status()).as(agent.said()).isZero();
     }
     List<TaskEvent> events = events();
@@ -145,7 +146,8 @@ class ConnectorIT {
                 "--",
                 "sh",
                 "-c",
-                "head -c 1 >/dev/null; grep -h -e ^Cap -e ^Uid /proc/self/status /proc/$PPID/status")
+                "head -c 1 >/dev/null; grep -h -e ^Cap -e ^Uid /proc/self/status"
+                    + " /proc/$PPID/status")
             .start();
     String said = new String(listen.getInputStream().readAllBytes(), UTF_8);
 
@@ -239,7 +241,7 @@ class ConnectorIT {
 
   /// Of each cpu: every number up to the last is that of an event or within one published loss.
   private static void assertNumbersAreWhole(List<TaskEvent> events) {
-    Map<Integer, TreeSet<Long>> numbers = new TreeMap<>();
+    Map<Integer, NavigableSet<Long>> numbers = new TreeMap<>();
     for (TaskEvent event : events) {
       add(numbers, event.header().cpu(), event.header().sequence());
       if (event.fact() instanceof Fact.EventsLost loss) {
@@ -256,7 +258,7 @@ class ConnectorIT {
         });
   }
 
-  private static void add(Map<Integer, TreeSet<Long>> numbers, int cpu, long number) {
+  private static void add(Map<Integer, NavigableSet<Long>> numbers, int cpu, long number) {
     assertThat(numbers.computeIfAbsent(cpu, _ -> new TreeSet<>()).add(number))
         .as("number %d of cpu %d, once", number, cpu)
         .isTrue();

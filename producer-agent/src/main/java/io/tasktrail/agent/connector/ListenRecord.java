@@ -52,9 +52,9 @@ record ListenRecord(
       this.code = code;
     }
 
-    /// Whether the kernel numbered it.
-    boolean isNumbered() {
-      return code >= FORK.code;
+    /// As it is written.
+    int code() {
+      return code;
     }
 
     static Optional<Kind> of(int code) {

@@ -11,15 +11,13 @@ import java.util.List;
 /// One record as `tasktrail-listen` writes it, piece by piece.
 final class Said {
 
-  private static final int[] CODES = {1, 2, 3, 4, 5, 6, 16, 17, 18, 19, 20, 21, 31};
-
   private final ByteBuffer head =
       ByteBuffer.allocate(RecordParser.HEAD_BYTES).order(ByteOrder.nativeOrder());
   private final ByteArrayOutputStream pieces = new ByteArrayOutputStream();
 
   private Said(Kind kind) {
     head.putInt(0, RecordParser.MAGIC)
-        .putShort(8, (short) CODES[kind.ordinal()])
+        .putShort(8, (short) kind.code())
         .putShort(10, (short) RecordParser.LAYOUT);
   }
 
