@@ -4,6 +4,7 @@ import io.tasktrail.event.Doubt;
 import io.tasktrail.event.History;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.Omitted;
+import java.util.ArrayList;
 import java.util.List;
 
 /// `History` with its links and doubts. What derives from the rest (completeness, missing links) is
@@ -22,7 +23,17 @@ final class HistoryForm {
   }
 
   static void write(History history, AvroOutput out) {
-    writeLinks(history.links(), out);
+    writeLinks(history.links(), 0, out);
+    writeRest(history, out);
+  }
+
+  /// Without the root.
+  static void writeUnrooted(History history, AvroOutput out) {
+    writeLinks(history.links(), 1, out);
+    writeRest(history, out);
+  }
+
+  private static void writeRest(History history, AvroOutput out) {
     out.number(history.omitted().count());
     out.text(history.omitted().digest());
     out.number(history.execCount());
@@ -31,9 +42,9 @@ final class HistoryForm {
     writeDoubts(history.doubts(), out);
   }
 
-  private static void writeLinks(List<Link> links, AvroOutput out) {
-    out.items(links.size());
-    for (int i = 0; i < links.size(); i++) {
+  private static void writeLinks(List<Link> links, int first, AvroOutput out) {
+    out.items(links.size() - first);
+    for (int i = first; i < links.size(); i++) {
       write(links.get(i), out);
     }
     out.endOfItems();
@@ -71,19 +82,26 @@ final class HistoryForm {
   }
 
   static History read(AvroInput in) {
-    List<Link> links = links(in);
-    Omitted omitted = omitted(in);
-    long execCount = in.number();
-    passDerived(in);
-    return new History(links, omitted, execCount, in.list(HistoryForm::doubt));
-  }
-
-  private static List<Link> links(AvroInput in) {
     List<Link> links = in.list(HistoryForm::link);
     if (links.isEmpty()) {
       throw in.malformed("a history without its root");
     }
-    return links;
+    return readRest(links, in);
+  }
+
+  /// See [#writeUnrooted].
+  static History readUnrooted(AvroInput in) {
+    List<Link> links = new ArrayList<>();
+    links.add(Link.ROOT);
+    links.addAll(in.list(HistoryForm::link));
+    return readRest(links, in);
+  }
+
+  private static History readRest(List<Link> links, AvroInput in) {
+    Omitted omitted = omitted(in);
+    long execCount = in.number();
+    passDerived(in);
+    return new History(links, omitted, execCount, in.list(HistoryForm::doubt));
   }
 
   private static Link link(AvroInput in) {

@@ -29,15 +29,25 @@ final class TaskHistoryForm implements Form<TaskHistory> {
     out.uuid(task.id().host().value());
     out.uuid(task.id().boot().value());
     TaskKeyForm.write(task.key(), out);
-    writeUnnamed(task, out);
+    writeBefore(task, out);
+    HistoryForm.write(task.history(), out);
+    writeAfter(task, out);
   }
 
-  /// All but what names the task.
+  /// All but what names the task, and the root of its history.
   static void writeUnnamed(TaskHistory task, AvroOutput out) {
+    writeBefore(task, out);
+    HistoryForm.writeUnrooted(task.history(), out);
+    writeAfter(task, out);
+  }
+
+  private static void writeBefore(TaskHistory task, AvroOutput out) {
     TaskKeyForm.write(task.parent(), out);
     out.symbol(Symbols.of(task.origin()));
     out.text(task.comm());
-    HistoryForm.write(task.history(), out);
+  }
+
+  private static void writeAfter(TaskHistory task, AvroOutput out) {
     OptionalForm.write(task.exitedNanos(), out);
     writeBirth(task.birth(), out);
     writeReaper(task.reaper(), out);
@@ -74,15 +84,24 @@ final class TaskHistoryForm implements Form<TaskHistory> {
   public TaskHistory read(AvroInput in) {
     HostId host = repeated.host(in);
     BootId boot = repeated.boot(in);
-    return readUnnamed(new TaskId(host, boot, TaskKeyForm.read(in)), in);
+    return readRooted(new TaskId(host, boot, TaskKeyForm.read(in)), in);
   }
 
   /// See [#writeUnnamed].
   static TaskHistory readUnnamed(TaskId id, AvroInput in) {
+    return read(id, in, HistoryForm::readUnrooted);
+  }
+
+  /// The same with the root of the history.
+  static TaskHistory readRooted(TaskId id, AvroInput in) {
+    return read(id, in, HistoryForm::read);
+  }
+
+  private static TaskHistory read(TaskId id, AvroInput in, AvroInput.Item<History> histories) {
     TaskKey parent = TaskKeyForm.read(in);
     TaskOrigin origin = Symbols.taskOrigin(in);
     ByteText comm = in.text();
-    History history = HistoryForm.read(in);
+    History history = histories.read(in);
     OptionalLong exited = OptionalForm.number(in);
     Optional<Birth> birth = in.isPresent() ? Optional.of(birth(in)) : Optional.empty();
     Optional<TaskKey> reaper =

@@ -3,8 +3,9 @@ package io.tasktrail.wire;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskId;
 
-/// `TaskHistory` as bare Avro binary of today's contract, without its first field, for those who
-/// keep a task under its id. Not for use by several threads at once.
+/// `TaskHistory` as bare Avro binary of today's contract, for those who keep a task under its id:
+/// without its first fields, which are the id, and without the root of its history, which is always
+/// the same. Not for use by several threads at once.
 public final class UnnamedTaskCodec {
 
   private final AvroOutput out = new AvroOutput();
@@ -27,6 +28,14 @@ public final class UnnamedTaskCodec {
   public TaskHistory decode(TaskId id, byte[] bytes, int offset, int length) {
     in.open(bytes, offset, length);
     TaskHistory task = TaskHistoryForm.readUnnamed(id, in);
+    in.close();
+    return task;
+  }
+
+  /// The same of one whose history has its root.
+  public TaskHistory decodeRooted(TaskId id, byte[] bytes, int offset, int length) {
+    in.open(bytes, offset, length);
+    TaskHistory task = TaskHistoryForm.readRooted(id, in);
     in.close();
     return task;
   }

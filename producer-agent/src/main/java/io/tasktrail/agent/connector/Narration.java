@@ -192,7 +192,7 @@ final class Narration {
     return new Fact.Exited(
         task.actor(),
         task.parent(),
-        signal == 0 ? OptionalInt.of(record.a() >> STATUS_SHIFT & 0xFF) : OptionalInt.empty(),
+        signal == 0 ? OptionalInt.of((record.a() >> STATUS_SHIFT) & 0xFF) : OptionalInt.empty(),
         signal == 0 ? OptionalInt.empty() : OptionalInt.of(signal),
         (record.a() & CORE) != 0,
         false,

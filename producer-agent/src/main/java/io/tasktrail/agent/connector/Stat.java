@@ -36,7 +36,7 @@ record Stat(
     if (open < 0 || close < open) {
       return Optional.empty();
     }
-    String[] fields = text.substring(close + 1).strip().split(" ");
+    String[] fields = text.substring(close + 1).strip().split(" ", -1);
     if (fields.length <= FIELDS_LEAST - FIRST_FIELD) {
       return Optional.empty();
     }

@@ -77,7 +77,7 @@ final class TaskReading {
         .findFirst()
         .ifPresent(
             line -> {
-              for (String word : line.substring(name.length()).strip().split("\\s+")) {
+              for (String word : line.substring(name.length()).strip().split("\\s+", -1)) {
                 number(word).ifPresent(numbers::add);
               }
             });
@@ -172,7 +172,7 @@ final class TaskReading {
   /// Of several hierarchies that in which the task is deepest; a line is `ID:CONTROLLERS:PATH`.
   Cgroup cgroup() {
     String deepest = "";
-    for (String line : text(Piece.CGROUP).split("\n")) {
+    for (String line : text(Piece.CGROUP).split("\n", -1)) {
       String[] parts = line.split(":", 3);
       if (parts.length == 3 && (deepest.isEmpty() || depth(parts[2]) > depth(deepest))) {
         deepest = parts[2];

@@ -14,8 +14,8 @@ final class Terminal {
 
   /// @param device as `tty_nr` of /proc/PID/stat: bits 31 to 20 and 7 to 0 are the minor
   static String name(int device) {
-    int major = device >>> 8 & 0xFFF;
-    int minor = device & 0xFF | device >>> 12 & 0xFFF00;
+    int major = (device >>> 8) & 0xFFF;
+    int minor = (device & 0xFF) | ((device >>> 12) & 0xFFF00);
     if (major >= PTS_FIRST && major <= PTS_LAST) {
       return "pts" + ((major - PTS_FIRST) * PTS_OF_ONE + minor);
     }

@@ -76,6 +76,19 @@ final class Bytes {
     return true;
   }
 
+  /// Whether two parts of a text are the same.
+  static boolean same(byte[] text, int from, int to, int otherFrom, int otherTo) {
+    if (to - from != otherTo - otherFrom) {
+      return false;
+    }
+    for (int at = from, other = otherFrom; at < to; at++, other++) {
+      if (text[at] != text[other]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The first place of a byte; `to` where there is none.
   static int find(byte[] text, int from, int to, byte wanted) {
     int at = from;

@@ -192,7 +192,7 @@ public final class Masking {
     return found.from(span) - from == found.from(span - 1) - earlier
         && found.to(span) - from == found.to(span - 1) - earlier
         && (span == 1 || found.from(span - 2) < earlier)
-        && Arrays.equals(text.bytes(), from, text.to(now), text.bytes(), earlier, text.to(before));
+        && Bytes.same(text.bytes(), from, text.to(now), earlier, text.to(before));
   }
 
   /// Spans that overlap or touch are one.

@@ -19,12 +19,15 @@ final class OptionPattern {
   /// Which of the words has the secret.
   private final int secret;
 
+  private final boolean isToldByTwo;
+
   /// @param after the word that must stand before them; empty: none
   /// @param given what they are
   private OptionPattern(byte[] after, List<WordPattern> given) {
     this.after = after;
     this.words = given.toArray(WordPattern[]::new);
     this.secret = given.stream().map(WordPattern::secret).toList().indexOf(true);
+    this.isToldByTwo = words.length == 1 && after.length == 0 && words[0].isToldByTwo();
   }
 
   static OptionPattern parse(String text) {
@@ -65,8 +68,16 @@ final class OptionPattern {
     return words[0].least();
   }
 
-  /// Adds the secret if these words begin at that one.
+  /// Adds the secret if these words begin at that one. It has the first two bytes of the first of
+  /// these, and is as long as that at least.
   void find(CommandWords line, int first, Spans found, int rule) {
+    if (isToldByTwo) {
+      found.add(line.text(), line.from(first) + 2, line.to(first), rule);
+      return;
+    }
+    if (words.length > 1 && !mayFollow(line, first)) {
+      return;
+    }
     int begin = words[0].secretIn(line.text(), line.from(first), line.to(first));
     if (begin < 0 || !areThere(line, first)) {
       return;
@@ -77,6 +88,12 @@ final class OptionPattern {
     if (isAfter(line, first)) {
       found.add(line.text(), at, words[secret].endIn(line.text(), at, line.to(word)), rule);
     }
+  }
+
+  /// Whether there is a word behind the first one that is long enough: most often there is not.
+  private boolean mayFollow(CommandWords line, int first) {
+    int next = first + 1;
+    return next < line.size() && line.to(next) - line.from(next) >= words[1].least();
   }
 
   /// Whether the words behind the first one are as they should be.

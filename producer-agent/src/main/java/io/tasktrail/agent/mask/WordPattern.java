@@ -21,6 +21,9 @@ final class WordPattern {
   private final byte after;
   private final int least;
 
+  /// Whether there is nothing but the secret behind the beginning.
+  private final boolean isPlain;
+
   /// @param before how it begins
   /// @param cluster whether other letters of one dash may stand between the dash and the rest
   /// @param kept ends what is kept before the secret: 0 where nothing is; -1: the word is anything
@@ -32,6 +35,7 @@ final class WordPattern {
     this.kept = kept;
     this.secret = secret;
     this.after = after;
+    this.isPlain = secret && kept == 0 && after == 0;
     this.least =
         before.length
             + (kept > 0 && before.length == 0 ? 2 : kept > 0 ? 1 : 0)
@@ -59,6 +63,11 @@ final class WordPattern {
   /// Whether a word of it may have that byte first.
   boolean mayBegin(byte is) {
     return before.length == 0 || before[0] == is;
+  }
+
+  /// Whether its first two bytes tell all: what follows them is the secret.
+  boolean isToldByTwo() {
+    return isPlain && !cluster && before.length == 2;
   }
 
   /// Bytes that a word of it has at least.
@@ -104,6 +113,9 @@ final class WordPattern {
     int at = afterBeginning(text, from, to);
     if (at < 0) {
       return -1;
+    }
+    if (isPlain) {
+      return at < to ? at : -1;
     }
     if (!secret) {
       return kept == ANYTHING || at == to ? to : -1;

@@ -67,8 +67,8 @@ class HostileArgumentsTest {
   @ParameterizedTest
   @ValueSource(strings = {"curl -u", "curl -s", "mysql -pa", "x --token", "ls -l", "docker -p"})
   void whatRepeatsCostsNoObjects(String pieces) {
-    List<String> line = new ArrayList<>(List.of(pieces.split(" ")[0]));
-    String piece = pieces.split(" ")[1];
+    List<String> line = new ArrayList<>(List.of(pieces.split(" ", -1)[0]));
+    String piece = pieces.split(" ", -1)[1];
     Stream.generate(() -> piece).limit(BYTES / piece.length()).forEach(line::add);
     Arguments hostile = arguments(line);
     Arguments first = masking.mask(image("/x"), hostile);

@@ -11,7 +11,7 @@ import org.apache.kafka.common.utils.Bytes;
 /// version wrote to the changelog.
 abstract class RowFormat<T> {
 
-  static final byte VERSION = 3;
+  static final byte VERSION = 4;
 
   /// The bytes; null of null, which a store takes for "forget it".
   final byte[] encodeOrNull(T value) {

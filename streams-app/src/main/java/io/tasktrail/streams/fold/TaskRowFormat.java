@@ -8,11 +8,12 @@ import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /// A task in the state: two offsets, the second as what it is more than the first, each of as many
-/// bytes as the byte before it says; then bare Avro of `TaskHistory` from its second field on, for
-/// the first is the key.
+/// bytes as the byte before it says; then bare Avro of `TaskHistory`, without what the key says and
+/// without the root of the history.
 ///
-/// Version 2 had the first field too. Version 1 had no offsets either, and told the table at once;
-/// its schema lacked the last five fields of today's, the default of each is one byte, 0.
+/// Version 3 had the root, version 2 what the key says too. Version 1 had no offsets either, and
+/// told the table at once; its schema lacked the last five fields of today's, the default of each
+/// is one byte, 0.
 final class TaskRowFormat extends RowFormat<TaskRow> {
 
   private static final int ADDED_SINCE_1 = 5;
@@ -56,11 +57,16 @@ final class TaskRowFormat extends RowFormat<TaskRow> {
     ByteBuffer in = ByteBuffer.wrap(bytes).position(1);
     long born = number(in);
     long changed = born + number(in);
-    TaskHistory task =
-        version == 2
-            ? whole.decode(bytes, in.position(), in.remaining())
-            : unnamed.decode(StateKeys.readTask(key), bytes, in.position(), in.remaining());
-    return new TaskRow(task, born, changed);
+    return new TaskRow(task(version, key, bytes, in.position()), born, changed);
+  }
+
+  private TaskHistory task(int version, Bytes key, byte[] bytes, int at) {
+    int length = bytes.length - at;
+    return switch (version) {
+      case 2 -> whole.decode(bytes, at, length);
+      case 3 -> unnamed.decodeRooted(StateKeys.readTask(key), bytes, at, length);
+      default -> unnamed.decode(StateKeys.readTask(key), bytes, at, length);
+    };
   }
 
   private static long number(ByteBuffer in) {

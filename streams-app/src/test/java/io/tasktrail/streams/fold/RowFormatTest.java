@@ -100,28 +100,41 @@ final class RowFormatTest {
                 + "0200020c 00 00 00 00 00"));
   }
 
+  /// Of version 3: a task's row had the root of its history.
+  static Stream<Arguments> rowsOfVersion3() {
+    return Stream.of(
+        Arguments.of(new QueueFormat(), new Queue(1, 2), "03 0000000000000001 0000000000000002"),
+        Arguments.of(
+            new TaskRowFormat(),
+            new TaskRow(task(), 256, 257),
+            "03 02 0100 01 01 000002"
+                + "0473680400000012737761707065722f300000feffffff1f0002020e100473680e2f"
+                + "62696e2f736806080a040000000402040204040402000000000000000100000000000000"
+                + "0200020c 00 00 00 00 00"));
+  }
+
   static Stream<Arguments> rows() {
     return Stream.of(
         Arguments.of(
             new ReceivedFormat(),
             received(),
-            "03 0000000000000009"
+            "04 0000000000000009"
                 + "0000000000000002 0000000000000003 0000000000000005 0000000000000005"),
-        Arguments.of(new QueueFormat(), new Queue(1, 2), "03 0000000000000001 0000000000000002"),
+        Arguments.of(new QueueFormat(), new Queue(1, 2), "04 0000000000000001 0000000000000002"),
         Arguments.of(
             new EndedTaskFormat(),
             new EndedTask(TASK, 10),
-            "03 00000007 0000000000000008 000000000000000a"),
+            "04 00000007 0000000000000008 000000000000000a"),
         Arguments.of(
             new SightingsFormat(),
             new Sightings(1, 2, 3),
-            "03 0000000000000001 0000000000000002 0000000000000003"),
-        Arguments.of(new NumberFormat(), 5L, "03 0000000000000005"),
+            "04 0000000000000001 0000000000000002 0000000000000003"),
+        Arguments.of(new NumberFormat(), 5L, "04 0000000000000005"),
         Arguments.of(
             new BootsFormat(),
             new Boots(
                 List.of(new Boots.Boot(new BootId(ONE), 1, 2, 3, true)), List.of(new BootId(ONE))),
-            "03 00000001 00000000000000010000000000000002"
+            "04 00000001 00000000000000010000000000000002"
                 + "0000000000000001 0000000000000002 0000000000000003 01"
                 + "00000001 00000000000000010000000000000002"),
         Arguments.of(
@@ -138,7 +151,7 @@ final class RowFormatTest {
                 8,
                 9,
                 Optional.of(new Ledger.Sweep(10, 11))),
-            "03 00000001 00000000000000010000000000000002 0000000000000003 00000002 ffffffff 00000000"
+            "04 00000001 00000000000000010000000000000002 0000000000000003 00000002 ffffffff 00000000"
                 + "01 0000000000000006 0000000000000007"
                 + "00000001 00000000000000010000000000000002 0000000000000004 0000000000000005"
                 + "00000001 0004 47415053 0000000000000002"
@@ -146,14 +159,14 @@ final class RowFormatTest {
         Arguments.of(
             new TaskRowFormat(),
             new TaskRow(task(), 256, 257),
-            "03 02 0100 01 01 000002"
-                + "0473680400000012737761707065722f300000feffffff1f0002020e100473680e2f"
-                + "62696e2f736806080a040000000402040204040402000000000000000100000000000000"
+            "04 02 0100 01 01 000002"
+                + "047368 02 020e100473680e2f62696e2f736806080a04000000"
+                + "0402040204040402000000000000000100000000000000"
                 + "0200020c 00 00 00 00 00"));
   }
 
   @ParameterizedTest
-  @MethodSource({"rowsOfVersion1", "rowsOfVersion2", "rows"})
+  @MethodSource({"rowsOfVersion1", "rowsOfVersion2", "rowsOfVersion3", "rows"})
   <T> void yesterdaysRowIsRead(RowFormat<T> format, T value, String hex) {
     byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
 
@@ -169,9 +182,9 @@ final class RowFormatTest {
 
   @Test
   void rowOfANewerVersionIsRefusedWithTheCure() {
-    assertThatThrownBy(() -> new QueueFormat().decodeOrNull(KEY, new byte[] {4, 0}))
+    assertThatThrownBy(() -> new QueueFormat().decodeOrNull(KEY, new byte[] {5, 0}))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("format 4")
+        .hasMessageContaining("format 5")
         .hasMessageContaining("run that one");
   }
 
