@@ -20,6 +20,8 @@ import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,9 +79,7 @@ class ClusterIT {
     values = WireFormat.auditEvents(Map.of("schema.registry.url", registry.url())).serializer();
     Path plugins = unpacked();
     for (int worker = 0; worker < 2; worker++) {
-      workers.add(
-          ConnectProcess.start(
-              folder, plugins, broker.bootstrapServers(), LoopbackPort.free().number()));
+      workers.add(ConnectProcess.start(folder, plugins, broker.bootstrapServers(), freePort()));
     }
     for (ConnectProcess worker : workers) {
       await()
@@ -89,6 +89,13 @@ class ClusterIT {
                 worker.requireAlive();
                 return worker.get("/connectors").status() == 200;
               });
+    }
+  }
+
+  /// A worker tells others where it is, so its port must be known before it listens.
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 
