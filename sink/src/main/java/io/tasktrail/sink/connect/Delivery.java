@@ -33,14 +33,18 @@ final class Delivery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-  /// Looks up what is read: a topic may have been made anew.
-  @FunctionalInterface
+  /// What only the broker knows of what is read.
   interface SourceLookup {
 
-    /// What is read now.
+    /// The topic, which may have been made anew.
     ///
     /// @throws IOException if the broker does not tell
     Source find() throws IOException;
+
+    /// The first offset that a partition still has.
+    ///
+    /// @throws IOException if the broker does not tell
+    long firstOffset(TopicPartition partition) throws IOException;
   }
 
   private final SinkTaskContext context;
@@ -154,12 +158,31 @@ final class Delivery {
     if (!progress.isAhead()) {
       firstPassed = nanoClock.getAsLong();
     }
+    passed = passed.plusOvertaken(overtaken(record));
     if (progress.isKnown(record)) {
       passed = passed.plusSkipped();
     } else {
       write(record);
     }
     progress.passed(record);
+  }
+
+  /// How many records were deleted before they were read: of the offsets that are passed over,
+  /// those before the first that there is. Others are marks of transactions, and what was aborted;
+  /// a single one nearly always is, so the broker is not asked for it.
+  private long overtaken(SinkRecord record) throws IOException {
+    long expected = progress.expected(record).orElse(record.kafkaOffset());
+    if (record.kafkaOffset() - expected <= 1) {
+      return 0;
+    }
+    TopicPartition partition = new TopicPartition(record.topic(), record.kafkaPartition());
+    long first = Math.min(lookup.firstOffset(partition), record.kafkaOffset());
+    if (first <= expected) {
+      return 0;
+    }
+    LOG.warn(
+        "{}: from {} to {} all was deleted before it was read", partition, expected, first - 1);
+    return first - expected;
   }
 
   private void write(SinkRecord record) throws IOException {

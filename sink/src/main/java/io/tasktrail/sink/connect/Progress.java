@@ -4,6 +4,7 @@ import io.tasktrail.sink.Positions;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -56,6 +57,12 @@ final class Progress {
     if (at.first == UNKNOWN) {
       at.first = record.kafkaOffset();
     }
+  }
+
+  /// The offset that comes next, as far as is known: here, or by what the destination remembers.
+  OptionalLong expected(SinkRecord record) {
+    long reached = at(record).reached;
+    return reached == UNKNOWN ? remembered.of(record.kafkaPartition()) : OptionalLong.of(reached);
   }
 
   /// Whether the destination has it.

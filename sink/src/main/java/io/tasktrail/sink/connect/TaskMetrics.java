@@ -22,7 +22,9 @@ public enum TaskMetrics {
   /// At hand.
   UNSYNCED("records-unsynced", "Records that are not durable yet."),
   /// Each followed by another attempt.
-  FAILURES("failures", "Failures, each followed by another attempt.");
+  FAILURES("failures", "Failures, each followed by another attempt."),
+  /// Lost to retention.
+  OVERTAKEN("records-overtaken", "Records deleted from the topic before they were read.");
 
   /// The name of the last failure's text; empty when nothing is wrong.
   public static final String FAILURE = "failure";
@@ -54,6 +56,7 @@ public enum TaskMetrics {
       case REPEATED -> so.repeated();
       case UNSYNCED -> so.unsynced();
       case FAILURES -> so.failures();
+      case OVERTAKEN -> so.overtaken();
     };
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -55,7 +56,7 @@ public final class TasktrailSinkTask extends SinkTask {
     delivery =
         new Delivery(
             context,
-            () -> find(settings),
+            new Broker(settings),
             new Decoder(values),
             destination,
             deadLetters,
@@ -71,11 +72,25 @@ public final class TasktrailSinkTask extends SinkTask {
     delivery.begin();
   }
 
-  private static Source find(Settings settings) throws IOException {
-    try {
-      return SourceTopic.find(settings);
-    } catch (Failure notNow) {
-      throw new IOException(notNow.getMessage(), notNow);
+  /// Whatever the broker does not tell just now is a failure that passes.
+  private record Broker(Settings settings) implements Delivery.SourceLookup {
+
+    @Override
+    public Source find() throws IOException {
+      return answer(() -> SourceTopic.find(settings));
+    }
+
+    @Override
+    public long firstOffset(TopicPartition partition) throws IOException {
+      return answer(() -> SourceTopic.firstOffset(settings, partition));
+    }
+
+    private static <T> T answer(Supplier<T> question) throws IOException {
+      try {
+        return question.get();
+      } catch (Failure notNow) {
+        throw new IOException(notNow.getMessage(), notNow);
+      }
     }
   }
 

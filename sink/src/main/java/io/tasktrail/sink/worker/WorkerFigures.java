@@ -44,6 +44,11 @@ final class WorkerFigures {
         .help(TaskMetrics.FAILURES.help())
         .callback(told -> told.call(metrics.of(TaskMetrics.FAILURES)))
         .register(registry);
+    CounterWithCallback.builder()
+        .name("tasktrail_sink_records_overtaken_total")
+        .help(TaskMetrics.OVERTAKEN.help())
+        .callback(told -> told.call(metrics.of(TaskMetrics.OVERTAKEN)))
+        .register(registry);
     GaugeWithCallback.builder()
         .name("tasktrail_sink_failing")
         .help("1 while nothing is delivered because of a failure.")

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -56,7 +57,7 @@ class DeliveryTest {
 
     assertThat(destination.synced).containsExactly("a", "b", "c");
     assertThat(connect.committed()).isEqualTo(3);
-    assertThat(delivery.counters()).isEqualTo(new Counters(3, 3, 0, 0, 0, 0, 0));
+    assertThat(delivery.counters()).isEqualTo(new Counters(3, 3, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -100,6 +101,50 @@ class DeliveryTest {
     connect.turn();
     assertThat(connect.committed()).isEqualTo(1);
     assertThat(connect.timeoutMillis()).isEqualTo(-1);
+  }
+
+  @Test
+  void whatWasDeletedBeforeItWasReadIsCountedOnce() {
+    begin(AT_ONCE);
+    connect.add("a");
+    turns(2);
+    connect.add("b", "c", "d");
+    connect.deleteBefore(3);
+    destination.failuresToCome = 1;
+
+    for (int turn = 0; turn < 4; turn++) {
+      connect.turn();
+      later(Duration.ofSeconds(1));
+    }
+
+    assertThat(destination.synced).containsExactly("a", "d");
+    assertThat(delivery.counters().overtaken()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasDeletedWhileNoSinkRanIsCountedWhereTheDestinationRemembers() {
+    destination.positions = new Positions(Map.of(0, 1L));
+    connect.add("a", "b", "c", "d");
+    connect.deleteBefore(3);
+    begin(AT_ONCE);
+
+    turns(2);
+
+    assertThat(delivery.counters().overtaken()).isEqualTo(2);
+  }
+
+  @Test
+  void marksOfTransactionsAreNotTakenForDeletedRecords() {
+    begin(AT_ONCE);
+    connect.add("a");
+    turns(2);
+    connect.add("aborted", "mark", "b");
+    connect.passOver(2);
+
+    turns(2);
+
+    assertThat(destination.synced).containsExactly("a", "b");
+    assertThat(delivery.counters().overtaken()).isZero();
   }
 
   @Test
@@ -249,7 +294,7 @@ class DeliveryTest {
 
     assertThat(destination.synced).containsExactly("a", "b", "c");
     assertThat(connect.committed()).isEqualTo(5);
-    assertThat(delivery.counters()).isEqualTo(new Counters(5, 3, 2, 0, 0, 0, 0));
+    assertThat(delivery.counters()).isEqualTo(new Counters(5, 3, 2, 0, 0, 0, 0, 0));
     var letter = letters.history().getFirst();
     assertThat(letter.value()).isEqualTo(Words.POISON.getBytes(UTF_8));
     assertThat(letter.headers().lastHeader("tasktrail.offset").value()).isEqualTo(new byte[] {'1'});
@@ -314,7 +359,7 @@ class DeliveryTest {
 
     assertThat(destination.synced).containsExactly("c");
     assertThat(connect.committed()).isEqualTo(3);
-    assertThat(delivery.counters()).isEqualTo(new Counters(3, 1, 0, 2, 0, 0, 0));
+    assertThat(delivery.counters()).isEqualTo(new Counters(3, 1, 0, 2, 0, 0, 0, 0));
   }
 
   @Test
@@ -436,7 +481,7 @@ class DeliveryTest {
     delivery =
         new Delivery(
             connect,
-            this::find,
+            new Broker(),
             new Decoder(values),
             destination,
             new DeadLetters(letters, "tasktrail.dead-letters"),
@@ -447,11 +492,20 @@ class DeliveryTest {
     connect.assign();
   }
 
-  private Source find() throws IOException {
-    if (source == null) {
-      throw new IOException("no broker answers");
+  private final class Broker implements Delivery.SourceLookup {
+
+    @Override
+    public Source find() throws IOException {
+      if (source == null) {
+        throw new IOException("no broker answers");
+      }
+      return source;
     }
-    return source;
+
+    @Override
+    public long firstOffset(TopicPartition partition) {
+      return connect.firstOffset();
+    }
   }
 
   private void turns(int count) {

@@ -30,6 +30,7 @@ final class FakeConnect implements SinkTaskContext {
   private long position;
   private long current;
   private long committed = -1;
+  private long first;
   private long timeoutMillis = -1;
   private boolean commitRequested;
 
@@ -40,6 +41,20 @@ final class FakeConnect implements SinkTaskContext {
 
   void add(String... more) {
     words.addAll(List.of(more));
+  }
+
+  /// Retention deletes the oldest: a consumer that wants them is given the first that there is.
+  void deleteBefore(long offset) {
+    first = offset;
+  }
+
+  long firstOffset() {
+    return first;
+  }
+
+  /// So many offsets come next that no consumer is given.
+  void passOver(int offsets) {
+    position += offsets;
   }
 
   /// What the group remembers; -1 for nothing.
@@ -86,6 +101,7 @@ final class FakeConnect implements SinkTaskContext {
     rewind();
     timeoutMillis = -1;
     List<SinkRecord> records = new ArrayList<>();
+    position = Math.max(position, first);
     while (assigned.contains(PARTITION) && !isPaused() && position < words.size()) {
       records.add(record(position, words.get((int) position)));
       position++;
