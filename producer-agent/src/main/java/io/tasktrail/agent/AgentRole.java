@@ -246,7 +246,7 @@ public final class AgentRole implements AutoCloseable {
         if (board.turned(isAtRest)) {
           board.post(relay.sighting(masking.tally(), filter.tally()));
         }
-        rest(isAtRest ? restMaxNanos() : 0, relay);
+        rest(isAtRest ? board.restNanos(restMaxNanos()) : 0, relay);
       }
       finish(relay);
     }

@@ -42,9 +42,13 @@ final class Outbox {
     return window.size() == 0;
   }
 
-  /// Whether everything is acknowledged, and nothing of it waits on the disk to be sent.
+  /// Whether everything is acknowledged, what is on the disk by Kafka, too.
   boolean isAtRest() {
-    return isEmpty() && publisher.spool().map(SpoolFigures::state).orElse(PASSING) == PASSING;
+    return isEmpty() && publisher.spool().map(Outbox::isAtRest).orElse(true);
+  }
+
+  private static boolean isAtRest(SpoolFigures spool) {
+    return spool.state() == PASSING && spool.events() == 0;
   }
 
   /// Events so far that could not be published, each with a loss in its place.

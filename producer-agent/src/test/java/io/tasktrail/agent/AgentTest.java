@@ -161,9 +161,11 @@ class AgentTest {
   @ParameterizedTest
   @EnumSource(SpoolFigures.State.class)
   void nextTurnCanNotWaitWhileTheDiskHoldsWhatKafkaLacks(SpoolFigures.State state) {
-    publisher.spool = Optional.of(FakePublisher.figures(state));
-
+    publisher.spool = Optional.of(FakePublisher.figures(state, 0));
     assertThat(agent.isAtRest()).isEqualTo(state == SpoolFigures.State.PASSING);
+
+    publisher.spool = Optional.of(FakePublisher.figures(state, 1));
+    assertThat(agent.isAtRest()).as("sent, not acknowledged").isFalse();
   }
 
   @Test

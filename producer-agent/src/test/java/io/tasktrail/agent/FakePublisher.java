@@ -22,9 +22,9 @@ final class FakePublisher implements Publisher {
     this.acknowledgements = acknowledgements;
   }
 
-  /// Of an empty spool in some state.
-  static SpoolFigures figures(SpoolFigures.State state) {
-    return new SpoolFigures(state, 0, 0, 1, 0, 0, 0, 0, 0, Map.of(), 0, 0, 0);
+  /// Of a spool in some state, of events that an earlier agent left.
+  static SpoolFigures figures(SpoolFigures.State state, long events) {
+    return new SpoolFigures(state, events, 0, 1, events, 0, 0, 0, 0, Map.of(), 0, 0, 0);
   }
 
   @Override

@@ -44,6 +44,17 @@ public final class Board {
     return hasMore && newest.map(post -> now - post.nanos() >= INTERVAL.toNanos()).orElse(true);
   }
 
+  /// How long the agent's thread may rest, so that what happened last is posted in time.
+  ///
+  /// @param mostNanos how long it would
+  public long restNanos(long mostNanos) {
+    if (!hasMore || newest.isEmpty()) {
+      return mostNanos;
+    }
+    long left = INTERVAL.toNanos() - since(newest.get().nanos()).toNanos();
+    return Math.clamp(left, 0, mostNanos);
+  }
+
   /// Posts what is seen now.
   public void post(Sighting sighting) {
     hasMore = !isAtRest;

@@ -9,6 +9,7 @@ class BoardTest {
 
   private static final boolean BUSY = false;
   private static final boolean AT_REST = true;
+  private static final long LONG = 10 * Board.INTERVAL.toNanos();
 
   private long now;
   private final Board board = new Board(() -> now);
@@ -42,6 +43,17 @@ class BoardTest {
     board.post(Sightings.of(Sightings.balance(1, 0), Canary.Report.NONE));
     now += Board.INTERVAL.toNanos();
     assertThat(board.turned(AT_REST)).isFalse();
+  }
+
+  @Test
+  void noRestIsLongerThanThePostOfWhatHappenedLastCanWait() {
+    assertThat(board.restNanos(LONG)).as("nothing happened").isEqualTo(LONG);
+    board.turned(BUSY);
+    now += 1;
+    assertThat(board.restNanos(LONG)).isEqualTo(Board.INTERVAL.toNanos() - 1);
+    assertThat(board.restNanos(10)).isEqualTo(10);
+    now += LONG;
+    assertThat(board.restNanos(LONG)).as("it is due").isZero();
   }
 
   @Test
