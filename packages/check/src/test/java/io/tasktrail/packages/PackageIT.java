@@ -86,9 +86,15 @@ class PackageIT {
     assertThat(verified("tasktrail-listen")).isEmpty();
   }
 
-  private String verified(String unit) {
+  /// What is wrong with a unit. The root is that of the guest, too: dracut's own units are links
+  /// out of it.
+  private List<String> verified(String unit) {
     String root = "--root=" + installed.folder();
-    return Command.run("systemd-analyze", "verify", "--man=no", root, unit + ".service").done();
+    return Command.run("systemd-analyze", "verify", "--man=no", root, unit + ".service")
+        .done()
+        .lines()
+        .filter(line -> !line.startsWith("dracut-"))
+        .toList();
   }
 
   @Test
