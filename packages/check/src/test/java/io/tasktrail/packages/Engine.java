@@ -71,12 +71,14 @@ final class Engine implements AutoCloseable {
     Command.run("docker", "import", tar.toString(), name).done();
   }
 
-  /// Ends what was begun here.
+  /// Ends what was begun here. The namespace of the host's network, which containers had, is left
+  /// mounted by dockerd; it is not where none did.
   @Override
   public void close() throws IOException {
     if (ours != null) {
       ours.destroy();
       ours.onExit().join();
+      Command.run("umount", dir.resolve("run/netns/default").toString());
       Command.run("rm", "-rf", dir.toString()).done();
     }
   }
