@@ -26,6 +26,11 @@ class DemoIT {
   private static final int STORM = 5_000;
   private static final Duration CAPTURED = Duration.ofSeconds(40);
 
+  /// The victim is killed once it is what it is to be; until then nothing is started.
+  private static final String MURDER =
+      "/bin/sleep 60 & until read -r name </proc/$!/comm; [ \"$name\" = sleep ]; do :; done;"
+          + " env kill -9 $!; wait; true";
+
   @TempDir private static Path folder;
   private static AuditLog audit;
   private static Zoo zoo;
@@ -77,8 +82,7 @@ class DemoIT {
     twice = zoo.run(30, "twice");
     killed = killed();
     segmented = zoo.run(139, "segv");
-    murderer =
-        Zoo.runCommand(0, List.of("bash", "-c", "/bin/sleep 60 & env kill -9 $!; wait; true"));
+    murderer = Zoo.runCommand(0, List.of("bash", "-c", MURDER));
     threadExec = zoo.run(31, "thread-exec");
     leaderFirst = zoo.run(32, "leader-first");
     vfork = zoo.run(0, "vfork");
