@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /// The roles as processes of their own, started by `./tasktrail` against one broker and registry; a
 /// capture with pins of its own.
@@ -28,8 +31,9 @@ final class Fleet implements AutoCloseable {
   private static final Duration ENDING = Duration.ofSeconds(40);
   private static final Duration CHECKING = Duration.ofMinutes(2);
   private static final Duration STARTING = Duration.ofMinutes(1);
+  private static final int PARTITIONS = 2;
   private static final Map<String, String> TOPICS =
-      Map.of("topics.partitions", "2", "replication.factor", "1");
+      Map.of("topics.partitions", Integer.toString(PARTITIONS), "replication.factor", "1");
   private static final Pattern RING_USED = Pattern.compile("ring: (\\d+) of");
   private static final long ROOM_FOR_SOME = 64 << 10;
 
@@ -242,6 +246,22 @@ final class Fleet implements AutoCloseable {
         .atMost(Duration.ofMinutes(1))
         .until(() -> arm("--status").contains("read by pid " + agent.pid() + " "));
     awaitRoomInTheRing();
+  }
+
+  /// Waits until something of an agent is in Kafka: then the registry has told it its schema, too.
+  void awaitPublished() {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      ends.put(new TopicPartition(Topics.TASK_EVENTS, partition), OffsetSpec.latest());
+    }
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () ->
+                  admin.listOffsets(ends).all().get().values().stream()
+                      .anyMatch(end -> end.offset() > 0));
+    }
   }
 
   /// Waits until the ring, which was full, has room again for what is to be captured next.

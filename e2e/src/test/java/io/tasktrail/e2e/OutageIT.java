@@ -72,6 +72,7 @@ class OutageIT {
   private static Process startedAgent(Fleet fleet) throws IOException {
     Process agent = fleet.agent(Map.of("spool.bytes.max", SPOOL, "spool.after", "2s"));
     fleet.awaitReader(agent);
+    fleet.awaitPublished();
     return agent;
   }
 
