@@ -30,7 +30,10 @@ final class MaskBench {
           List.of("curl", "-u"),
           List.of("mysql", "-pa"),
           List.of("x", "a="),
-          List.of("x", "--token"));
+          List.of("x", "--token"),
+          List.of("env", "a"),
+          List.of("ssh", "a b"),
+          List.of("ls", ""));
 
   private MaskBench() {}
 

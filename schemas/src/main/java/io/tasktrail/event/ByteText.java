@@ -17,6 +17,9 @@ public final class ByteText {
   /// No bytes.
   public static final ByteText EMPTY = new ByteText(new byte[0]);
 
+  /// What is no longer is copied sooner by hand than by a call.
+  private static final int SHORT = 16;
+
   private final byte[] bytes;
 
   private ByteText(byte[] bytes) {
@@ -80,7 +83,13 @@ public final class ByteText {
   /// @return how many were copied
   public int copyTo(byte[] array, int at) {
     int copied = Math.min(bytes.length, array.length - at);
-    System.arraycopy(bytes, 0, array, at, copied);
+    if (copied > SHORT) {
+      System.arraycopy(bytes, 0, array, at, copied);
+      return copied;
+    }
+    for (int i = 0; i < copied; i++) {
+      array[at + i] = bytes[i];
+    }
     return copied;
   }
 

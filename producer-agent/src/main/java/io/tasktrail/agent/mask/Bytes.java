@@ -7,6 +7,8 @@ final class Bytes {
   private static final byte DIGIT = 2;
   private static final byte SEPARATOR = 4;
   private static final byte SPACE = 8;
+  private static final byte END_OF_COMMAND = 16;
+  private static final byte OF_NAME = LETTER | DIGIT | SEPARATOR;
   private static final byte[] KINDS = kinds();
 
   private Bytes() {}
@@ -25,6 +27,9 @@ final class Bytes {
     }
     for (char space : new char[] {' ', '\t', '\n', '\r'}) {
       kinds[space] = SPACE;
+    }
+    for (char end : new char[] {';', '|', '&', '(', ')', '`', '\n'}) {
+      kinds[end] |= END_OF_COMMAND;
     }
     return kinds;
   }
@@ -48,11 +53,16 @@ final class Bytes {
 
   /// What names and tokens are made of.
   static boolean isOfName(byte is) {
-    return (KINDS[is & 0xFF] & (LETTER | DIGIT | SEPARATOR)) != 0;
+    return (KINDS[is & 0xFF] & OF_NAME) != 0;
   }
 
   static boolean isSpace(byte is) {
-    return KINDS[is & 0xFF] == SPACE;
+    return (KINDS[is & 0xFF] & SPACE) != 0;
+  }
+
+  /// Whether a command of a shell ends there.
+  static boolean endsCommand(byte is) {
+    return (KINDS[is & 0xFF] & END_OF_COMMAND) != 0;
   }
 
   static boolean isQuote(byte is) {

@@ -11,7 +11,6 @@ final class CommandWords {
   private static final int NESTED_MAX = 3;
 
   private static final byte[] COMMAND = {'-', '-', 'c', 'o', 'm', 'm', 'a', 'n', 'd'};
-  private static final byte[] BIN = {'b', 'i', 'n'};
 
   private final Programs known;
   private byte[] text = {};
@@ -28,9 +27,10 @@ final class CommandWords {
   private int programsSize;
   private int size;
 
-  /// The one that the next word is for, by its place, and the word that named it.
-  private int now;
+  /// The one that the next word is for, its place, and the word that named it.
+  private Program current = Program.OTHER;
 
+  private int now;
   private int nowAt;
 
   CommandWords(Programs known) {
@@ -52,15 +52,21 @@ final class CommandWords {
     if (programsSize == programs.length) {
       programs = Arrays.copyOf(programs, 2 * programsSize);
     }
-    now = programsSize;
-    programs[programsSize++] = on;
+    programs[programsSize] = on;
+    goBack(programsSize++, nowAt);
+  }
+
+  private void goBack(int place, int at) {
+    current = programs[place];
+    now = place;
+    nowAt = at;
   }
 
   /// Adds an argument.
   ///
   /// @return whether it is a line of a shell
   boolean argument(int begin, int end) {
-    if (size == 0) {
+    if (size == 0 || !current.runsOthers()) {
       add(begin, end);
       return false;
     }
@@ -73,8 +79,8 @@ final class CommandWords {
   }
 
   private boolean isLine(int begin, int end) {
-    return (programs[now].takesLineAfterC() && isDashC(size - 1))
-        || (programs[now].takesLines() && Bytes.find(text, begin, end, (byte) ' ') < end);
+    return (current.takesLineAfterC() && isDashC(size - 1))
+        || (current.takesLines() && Bytes.find(text, begin, end, (byte) ' ') < end);
   }
 
   /// `-c`, `-lc`, `--command`.
@@ -93,9 +99,8 @@ final class CommandWords {
     int beforeAt = nowAt;
     int at = begin;
     while (at < end) {
-      if (ShellWord.separates(text[at])) {
-        now = before;
-        nowAt = beforeAt;
+      if (Bytes.endsCommand(text[at])) {
+        goBack(before, beforeAt);
         at++;
       } else if (Bytes.isSpace(text[at])) {
         at++;
@@ -105,8 +110,7 @@ final class CommandWords {
         at = next;
       }
     }
-    now = before;
-    nowAt = beforeAt;
+    goBack(before, beforeAt);
   }
 
   /// A word of a line, without the quotes around it.
@@ -122,23 +126,14 @@ final class CommandWords {
   }
 
   private void word(int begin, int end) {
-    if (programs[now].runsOthers() && mayBeProgram(begin, end)) {
-      Program named = known.at(text, begin, end);
+    if (current.runsOthers() && begin < end && text[begin] != '-' && text[begin] != '$') {
+      Program named = known.inArgument(text, begin, end);
       if (named != Program.OTHER) {
         go(named);
         nowAt = size;
       }
     }
     add(begin, end);
-  }
-
-  /// A path of another folder than one of programs is some file.
-  private boolean mayBeProgram(int begin, int end) {
-    if (begin == end || text[begin] == '-' || text[begin] == '$') {
-      return false;
-    }
-    int slash = Bytes.findLast(text, begin, end, (byte) '/');
-    return slash < 0 || (slash - begin >= 3 && Bytes.startsWith(text, slash - 3, slash, BIN));
   }
 
   private void add(int begin, int end) {

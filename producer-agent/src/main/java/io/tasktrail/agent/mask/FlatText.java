@@ -2,7 +2,6 @@ package io.tasktrail.agent.mask;
 
 import io.tasktrail.event.ByteText;
 import java.util.Arrays;
-import java.util.List;
 
 /// Texts one behind the other in one array, which is used again for the next ones.
 final class FlatText {
@@ -15,9 +14,9 @@ final class FlatText {
     texts = 0;
   }
 
-  void addAll(List<ByteText> more) {
-    for (int i = 0; i < more.size(); i++) {
-      add(more.get(i));
+  void addAll(ByteText[] more) {
+    for (ByteText text : more) {
+      add(text);
     }
   }
 
@@ -34,6 +33,20 @@ final class FlatText {
     text.copyTo(bytes, from);
     ends[texts] = end;
     return texts++;
+  }
+
+  /// The text that has the byte at that place, if it is not before that text.
+  int at(int text, int place) {
+    int at = text;
+    while (ends[at] <= place) {
+      at++;
+    }
+    return at;
+  }
+
+  /// Whether two are the same.
+  boolean areSame(int one, int other) {
+    return Bytes.same(bytes, from(one), to(one), from(other), to(other));
   }
 
   byte[] bytes() {

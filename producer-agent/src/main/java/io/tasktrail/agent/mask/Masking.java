@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Masks secrets by rules. What has none is given back as it is, and costs no object. Not for use
+/// Masks secrets by rules. What has none is given back as it is. Not for use
 /// by several threads at once.
 public final class Masking {
 
@@ -45,12 +45,16 @@ public final class Masking {
   ///
   /// @param image what was executed with them
   public Arguments mask(Image image, Arguments arguments) {
-    List<ByteText> values = arguments.values();
-    if (rules.areNone() || values.isEmpty()) {
+    if (rules.areNone() || arguments.values().isEmpty()) {
       return arguments;
     }
+    ByteText[] values = arguments.values().toArray(ByteText[]::new);
     find(image, values);
-    return found.isEmpty() ? arguments : arguments.masked(masked(values), foundBy());
+    if (found.isEmpty()) {
+      return arguments;
+    }
+    mask(values);
+    return arguments.masked(List.of(values), foundBy());
   }
 
   /// One text without its secrets, such as the parameters of a module: words separated by spaces.
@@ -58,12 +62,14 @@ public final class Masking {
     if (rules.areNone() || line.isEmpty()) {
       return line;
     }
-    begin(List.of(line));
+    ByteText[] lines = {line};
+    begin(lines);
     words.begin(text.bytes(), Program.OTHER);
     rules.scan().find(text.bytes(), text.from(0), text.to(0), true, found);
     found.sort();
     foundBy();
-    return found.isEmpty() ? line : masked(List.of(line)).getFirst();
+    mask(lines);
+    return lines[0];
   }
 
   /// In how many texts each rule found something, by its name. Any thread may ask.
@@ -75,22 +81,25 @@ public final class Masking {
     return byName;
   }
 
-  private void begin(List<ByteText> values) {
+  private void begin(ByteText[] values) {
     text.clear();
     text.addAll(values);
     found.clear();
   }
 
-  private void find(Image image, List<ByteText> values) {
+  private void find(Image image, ByteText[] values) {
     begin(values);
     Program program = program(image);
     byte[] bytes = text.bytes();
     words.begin(bytes, program);
-    for (int i = 0; i < values.size(); i++) {
-      int from = text.from(i);
+    Scan scan = rules.scan();
+    int size = values.length;
+    int from = 0;
+    for (int i = 0; i < size; i++) {
       int to = text.to(i);
       boolean line = words.argument(from, to);
-      rules.scan().find(bytes, from, to, line, found);
+      scan.find(bytes, from, to, line, found);
+      from = to;
     }
     options(bytes);
     found.sort();
@@ -116,20 +125,21 @@ public final class Masking {
   }
 
   private void options(byte[] bytes) {
-    for (int word = 1; word < words.size(); word++) {
-      words.program(word).find(words, word, found);
-      if (words.isOption(word)) {
-        valueOfNext(bytes, word);
+    int size = words.size();
+    boolean afterOption = false;
+    for (int word = 1; word < size; word++) {
+      boolean option = words.isOption(word);
+      if (afterOption && !option) {
+        valueOf(bytes, word - 1);
       }
+      words.program(word).find(words, word, found);
+      afterOption = option;
     }
   }
 
   /// `--password X`.
-  private void valueOfNext(byte[] bytes, int word) {
+  private void valueOf(byte[] bytes, int word) {
     int next = word + 1;
-    if (next == words.size() || words.isOption(next)) {
-      return;
-    }
     int rule =
         rules.secretNames().rule(bytes, words.from(word), words.to(word), NameEnding.Use.OPTION);
     if (rule >= 0
@@ -162,37 +172,25 @@ public final class Masking {
     return by;
   }
 
-  private List<ByteText> masked(List<ByteText> values) {
-    List<ByteText> masked = new ArrayList<>(values.size());
-    int span = 0;
+  /// Puts what is masked in the place of what has secrets.
+  private void mask(ByteText[] values) {
+    int value = 0;
     int before = 0;
-    for (int i = 0; i < values.size(); i++) {
-      int to = text.to(i);
-      int first = span;
-      while (span < found.size() && found.from(span) < to) {
-        span++;
-      }
-      if (first == span) {
-        masked.add(values.get(i));
-      } else if (span - first == 1 && first > 0 && isRepeated(before, i, first)) {
-        masked.add(masked.get(before));
-      } else {
-        masked.add(masked(text.from(i), to, first, span));
-      }
-      before = first == span ? before : i;
+    int previous = 0;
+    int end = 0;
+    for (int first = 0; first < found.size(); first = end) {
+      value = text.at(value, found.from(first));
+      end = found.endOf(first, text.to(value));
+      boolean repeated =
+          end - first == 1
+              && first - previous == 1
+              && found.isPreviousOneAgain(first, text.from(value) - text.from(before))
+              && text.areSame(before, value);
+      values[value] =
+          repeated ? values[before] : masked(text.from(value), text.to(value), first, end);
+      before = value;
+      previous = first;
     }
-    return masked;
-  }
-
-  /// Whether an argument with one secret is the one that was masked before it once more, with the
-  /// same secret: then it is masked the same.
-  private boolean isRepeated(int before, int now, int span) {
-    int from = text.from(now);
-    int earlier = text.from(before);
-    return found.from(span) - from == found.from(span - 1) - earlier
-        && found.to(span) - from == found.to(span - 1) - earlier
-        && (span == 1 || found.from(span - 2) < earlier)
-        && Bytes.same(text.bytes(), from, text.to(now), earlier, text.to(before));
   }
 
   /// Spans that overlap or touch are one.

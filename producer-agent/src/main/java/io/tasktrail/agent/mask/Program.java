@@ -91,24 +91,28 @@ final class Program {
 
   /// Adds the secrets that its options give from that word on.
   void find(CommandWords line, int word, Spans found) {
-    for (long left = mayBegin(line, word); left != 0; left &= left - 1) {
+    if (patterns.length == 0) {
+      return;
+    }
+    int from = line.from(word);
+    for (long left = mayBegin(line.text(), from, line.to(word)); left != 0; left &= left - 1) {
       int pattern = Long.numberOfTrailingZeros(left);
       patterns[pattern].find(line, word, found, rules[pattern]);
     }
   }
 
-  private long mayBegin(CommandWords line, int word) {
-    byte[] text = line.text();
-    int from = line.from(word);
-    int length = line.to(word) - from;
-    long left = byLength[Math.min(length, LENGTHS - 1)];
-    if (left == 0 || length == 0) {
+  private long mayBegin(byte[] text, int from, int to) {
+    int length = to - from;
+    if (length >= 3) {
+      return byLength[length < LENGTHS ? length : LENGTHS - 1]
+          & first[text[from] & 0xFF]
+          & second[text[from + 1] & 0xFF];
+    }
+    long left = byLength[length];
+    if (length == 0) {
       return left;
     }
     left &= first[text[from] & 0xFF];
-    if (left == 0 || length == 1) {
-      return left;
-    }
-    return left & (length == 2 ? secondOfTwo : second)[text[from + 1] & 0xFF];
+    return length == 1 ? left : left & secondOfTwo[text[from + 1] & 0xFF];
   }
 }

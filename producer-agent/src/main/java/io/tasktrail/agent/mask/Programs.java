@@ -9,7 +9,12 @@ import java.util.Map;
 /// Programs by the last part of their paths, found without making an object.
 final class Programs {
 
+  private static final byte[] BIN = {'b', 'i', 'n'};
+
   private final Map<String, Program> byName = new HashMap<>();
+  /// Of the names that begin with a byte, how long they are: a bit for each length.
+  private final long[] lengths = new long[256];
+
   private byte[][] names = {};
   private Program[] programs = {};
 
@@ -29,6 +34,7 @@ final class Programs {
 
   private void put(String name, Program program) {
     byte[] bytes = name.getBytes(UTF_8);
+    lengths[bytes[0] & 0xFF] |= lengthBit(bytes.length);
     int place = place(bytes, 0, bytes.length);
     while (names[place] != null) {
       place = (place + 1) & (names.length - 1);
@@ -39,16 +45,38 @@ final class Programs {
 
   /// The program that a path or name names; OTHER where the rules say nothing of it.
   Program at(byte[] text, int from, int to) {
-    int base = Bytes.findLast(text, from, to, (byte) '/') + 1;
-    int begin = base == 0 ? from : base;
-    int place = place(text, begin, to);
+    int slash = Bytes.findLast(text, from, to, (byte) '/');
+    return named(text, slash < 0 ? from : slash + 1, to);
+  }
+
+  /// The program that an argument names: a path of another folder than one of programs is some
+  // file.
+  Program inArgument(byte[] text, int from, int to) {
+    int slash = Bytes.findLast(text, from, to, (byte) '/');
+    if (slash < 0) {
+      return named(text, from, to);
+    }
+    boolean isOfPrograms =
+        slash - from >= BIN.length && Bytes.startsWith(text, slash - BIN.length, slash, BIN);
+    return isOfPrograms ? named(text, slash + 1, to) : Program.OTHER;
+  }
+
+  private Program named(byte[] text, int from, int to) {
+    if (from >= to || (lengths[text[from] & 0xFF] & lengthBit(to - from)) == 0) {
+      return Program.OTHER;
+    }
+    int place = place(text, from, to);
     while (names[place] != null) {
-      if (Arrays.equals(names[place], 0, names[place].length, text, begin, to)) {
+      if (Arrays.equals(names[place], 0, names[place].length, text, from, to)) {
         return programs[place];
       }
       place = (place + 1) & (names.length - 1);
     }
     return Program.OTHER;
+  }
+
+  private static long lengthBit(int length) {
+    return 1L << Math.min(length, Long.SIZE - 1);
   }
 
   /// Names differ within their first bytes.

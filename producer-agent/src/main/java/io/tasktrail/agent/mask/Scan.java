@@ -90,7 +90,10 @@ final class Scan {
     if (at >= to || !begins[text[at] & 0xFF]) {
       return at;
     }
-    return text[at] == '-' ? privateKey(text, at, to, found) : token(text, at, to, found);
+    if (text[at] != '-') {
+      return token(text, at, to, found);
+    }
+    return to - at > BEGIN.length ? privateKey(text, at, to, found) : at;
   }
 
   /// Looks closer, and says where to go on.

@@ -5,38 +5,23 @@ final class ShellWord {
 
   private ShellWord() {}
 
-  /// Whether a command ends there.
-  static boolean separates(byte is) {
-    return switch (is) {
-      case ';', '|', '&', '(', ')', '`', '\n' -> true;
-      default -> false;
-    };
-  }
-
   /// Where the word that goes on there ends.
   ///
   /// @param separated whether what separates commands ends it too
   static int end(byte[] text, int from, int to, boolean separated) {
     int at = from;
-    while (at < to && !Bytes.isSpace(text[at]) && !(separated && separates(text[at]))) {
-      if (Bytes.isOfName(text[at])) {
-        at = afterName(text, at, to);
-      } else if (text[at] == '\\') {
-        at += 2;
-      } else if (Bytes.isQuote(text[at])) {
-        at = Bytes.find(text, at + 1, to, text[at]) + 1;
-      } else {
+    while (at < to) {
+      byte is = text[at];
+      if (Bytes.isOfName(is)) {
         at++;
+      } else if (Bytes.isSpace(is) || (separated && Bytes.endsCommand(is))) {
+        return at;
+      } else if (Bytes.isQuote(is)) {
+        at = Bytes.find(text, at + 1, to, is) + 1;
+      } else {
+        at += is == '\\' ? 2 : 1;
       }
     }
     return Math.min(at, to);
-  }
-
-  private static int afterName(byte[] text, int from, int to) {
-    int at = from;
-    while (at < to && Bytes.isOfName(text[at])) {
-      at++;
-    }
-    return at;
   }
 }

@@ -34,21 +34,22 @@ final class Spans {
 
   /// Adds what is not empty and not masked already.
   void add(byte[] text, int from, int to, int rule) {
-    if (from >= to || isMark(text, from, to)) {
+    if (from >= to || (to - from == MARKS && isMark(text, from, to))) {
       return;
     }
     if (size == spans.length) {
       spans = Arrays.copyOf(spans, 2 * size);
     }
-    long span = (long) from << (RULE_BITS + PLACE_BITS) | (long) to << RULE_BITS | rule;
+    long span = places(from, to) | rule;
     isSorted &= size == 0 || spans[size - 1] <= span;
     spans[size++] = span;
   }
 
+  private static long places(int from, int to) {
+    return (long) from << (RULE_BITS + PLACE_BITS) | (long) to << RULE_BITS;
+  }
+
   private static boolean isMark(byte[] text, int from, int to) {
-    if (to - from != MARKS) {
-      return false;
-    }
     for (int at = from; at < to; at++) {
       if (text[at] != MARK) {
         return false;
@@ -63,6 +64,20 @@ final class Spans {
       Arrays.sort(spans, 0, size);
       isSorted = true;
     }
+  }
+
+  /// Whether one is as long as the one before it, of the same rule, and so many bytes behind it.
+  boolean isPreviousOneAgain(int index, int behind) {
+    return spans[index] - spans[index - 1] == places(behind, behind);
+  }
+
+  /// The first one behind that one that does not begin before a place.
+  int endOf(int index, int place) {
+    int at = index + 1;
+    while (at < size && from(at) < place) {
+      at++;
+    }
+    return at;
   }
 
   int from(int index) {
