@@ -43,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FileSinkIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int KILLS = 30;
   private static final int WORDS_A_ROUND = 200;
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -70,7 +69,7 @@ class FileSinkIT {
   @Test
   void everyLineIsThereOnceAndInOrderHoweverOftenTheSinkIsKilled() throws Exception {
     int words = 0;
-    for (int round = 0; round < KILLS; round++) {
+    for (int round = 0; round < SinkProcess.KILLS; round++) {
       try (SinkProcess sink = sink(List.of())) {
         long before = length();
         words = produce(words, WORDS_A_ROUND);

@@ -11,9 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// `tasktrail sink` as a process of its own.
 public final class SinkProcess implements AutoCloseable {
+
+  /// How often a test kills it, in the middle of what it delivers: `-Dsink.kills=30` for more.
+  public static final int KILLS = Integer.getInteger("sink.kills", 4);
+
+  private static final Pattern ANONYMOUS = Pattern.compile("RssAnon:\\s+(\\d+) kB");
 
   private final Process process;
   private final Path stderr;
@@ -66,6 +73,16 @@ public final class SinkProcess implements AutoCloseable {
       return Files.readString(stderr);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /// Memory of its own that it has touched, in MiB.
+  public long anonymousMib() {
+    try {
+      Matcher line = ANONYMOUS.matcher(Files.readString(Path.of("/proc/" + pid() + "/status")));
+      return line.find() ? Long.parseLong(line.group(1)) >> 10 : 0;
+    } catch (IOException ended) {
+      throw new UncheckedIOException(ended);
     }
   }
 

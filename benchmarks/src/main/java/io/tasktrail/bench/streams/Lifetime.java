@@ -93,13 +93,13 @@ record Lifetime(
     return (double) valueBytes / tasks;
   }
 
-  /// @param none the same without a task
-  double heapBytesPerTask(Lifetime none) {
-    return (double) (heapBytes - none.heapBytes) / tasks;
+  /// @param fewer the same with fewer tasks, or none
+  double heapBytesPerTask(Lifetime fewer) {
+    return (double) (heapBytes - fewer.heapBytes) / (tasks - fewer.tasks);
   }
 
   /// See [#heapBytesPerTask].
-  double restoredBytesPerTask(Lifetime none) {
-    return (double) (restoredHeapBytes - none.restoredHeapBytes) / tasks;
+  double restoredBytesPerTask(Lifetime fewer) {
+    return (double) (restoredHeapBytes - fewer.restoredHeapBytes) / (tasks - fewer.tasks);
   }
 }

@@ -37,7 +37,12 @@ record WorkContestant(WorkKind kind, Jvm jvm, Backbone backbone) implements Cont
 
   private Cost cost(Stock stock) throws IOException {
     jvm.tell(Long.toString(stock.count()));
-    return Stopwatch.cost(jvm, backbone.jvm());
+    Cost cost = Stopwatch.cost(jvm, backbone.jvm());
+    String said = jvm.hear();
+    if (!said.equals(WorkMain.OVER)) {
+      throw new IllegalStateException("expected '%s', heard: %s".formatted(WorkMain.OVER, said));
+    }
+    return cost;
   }
 
   @Override

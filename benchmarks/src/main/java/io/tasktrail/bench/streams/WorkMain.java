@@ -17,6 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench-work")
 public final class WorkMain implements RoleCommand {
 
+  /// What is said when a work is over: all that it wrote is there.
+  static final String OVER = "over";
+
   @Parameters(index = "0")
   private WorkKind kind;
 
@@ -50,6 +53,7 @@ public final class WorkMain implements RoleCommand {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       work.once(Integer.parseInt(line));
+      System.out.println(OVER);
     }
   }
 }

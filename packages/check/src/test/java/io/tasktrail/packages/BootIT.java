@@ -23,6 +23,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,14 +36,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The package on a Debian that really runs, with systemd. It is installed, upgraded and downgraded
-/// while a broker takes what it publishes; then the host boots three times from the same disk:
-/// armed by the initramfs that the host itself made, and by the unit of dracut, while there is no
-/// Kafka at all, then by the loader as the init of initramfs-tools, with Kafka once somebody is
-/// logged in; there the package is erased. How the disk is made stands in `src/test/boot/build`.
+/// while a broker takes what it publishes; then the host boots twice: armed by the initramfs that
+/// the host itself made, while there is no Kafka at all, and by the loader as the init of
+/// initramfs-tools, with Kafka once somebody is logged in; there the package is erased. A copy of
+/// the host is armed by the unit of dracut, and never has Kafka: what it spooled is on its disk.
+/// How the first disk is made stands in `src/test/boot/build`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BootIT {
 
   private static final Path WORK = Path.of("target/boot").toAbsolutePath();
+  private static final String DISK = "disk";
   private static final Path KERNELS = Path.of("/boot");
   private static final Duration SOON = Duration.ofMinutes(10);
   private static final List<String> LEFT_BY_INSTALLATION =
@@ -58,8 +63,10 @@ class BootIT {
   private static final String AGENT_READS =
       "until journalctl -b -u tasktrail-agent | grep -q 'AgentRole - reading'; do sleep 1; done";
 
+  private static final String SPOOL = "/var/lib/tasktrail/spool";
+
   private static final String AGENT_SPOOLS =
-      "until ls /var/lib/tasktrail/spool/*.avro > /dev/null 2>&1; do sleep 1; done";
+      "until ls " + SPOOL + "/*.avro > /dev/null 2>&1; do sleep 1; done";
 
   private static final String END_OF_TRACE =
       "echo 0 > /sys/kernel/tracing/tracing_on; cp /sys/kernel/tracing/trace /var/tmp/trace;"
@@ -73,16 +80,18 @@ class BootIT {
 
   /// A boot, by how it is armed.
   enum Boot {
-    SCRIPT("initramfs, init-top", "initrd-script"),
-    DRACUT("initramfs, dracut", "initrd-dracut"),
-    INIT("initramfs, as init", "initrd-init");
+    SCRIPT("initramfs, init-top", "initrd-script", DISK),
+    DRACUT("initramfs, dracut", "initrd-dracut", "disk-copy"),
+    INIT("initramfs, as init", "initrd-init", DISK);
 
     private final String how;
     private final String initrd;
+    private final String disk;
 
-    Boot(String how, String initrd) {
+    Boot(String how, String initrd, String disk) {
       this.how = how;
       this.initrd = initrd;
+      this.disk = disk;
     }
   }
 
@@ -104,7 +113,7 @@ class BootIT {
   }
 
   @BeforeAll
-  void bootFourTimes() throws Exception {
+  void installAndBoot() throws Exception {
     Needs.root();
     for (String tool :
         List.of(
@@ -134,8 +143,8 @@ class BootIT {
     build(version, broker, registry);
     install(version, List.of(broker, registry));
     kafka.kill();
-    bootWithoutKafka(Boot.SCRIPT);
-    bootWithoutKafka(Boot.DRACUT);
+    copy(DISK, Boot.DRACUT.disk);
+    bothWithoutKafka(Boot.SCRIPT, Boot.DRACUT);
     bootWithKafka(List.of(broker, registry));
     fold();
     print();
@@ -172,8 +181,8 @@ class BootIT {
             "src/test/boot/build",
             version,
             DebianRoot.archive().toString(),
-            built.rpm("old", "agent", Built.OLD).toString(),
-            built.rpm("new", "agent", Built.NEW).toString(),
+            built.rpm(Built.OLD, "agent").toString(),
+            built.rpm(Built.NEW, "agent").toString(),
             WORK.toString(),
             Integer.toString(broker),
             Integer.toString(registry));
@@ -182,7 +191,7 @@ class BootIT {
   }
 
   private void install(String version, List<Integer> ports) throws Exception {
-    try (Guest guest = Guest.boot(WORK, "initrd-plain", ports)) {
+    try (Guest guest = Guest.boot(WORK, DISK, "initrd-plain", ports)) {
       stages =
           new Installation(guest, topic)
               .run(
@@ -195,14 +204,29 @@ class BootIT {
       guest.awaitOff();
     }
     whileInstalled = new Captured(topic.all());
-    takeFromDisk("/boot/initrd.img-" + version, Boot.SCRIPT.initrd);
+    takeFromDisk(DISK, "/boot/initrd.img-" + version, Boot.SCRIPT.initrd);
     for (String file : LEFT_BY_INSTALLATION) {
-      takeFromDisk("/var/tmp/" + file, file);
+      takeFromDisk(DISK, "/var/tmp/" + file, file);
     }
   }
 
-  private static void bootWithoutKafka(Boot boot) throws Exception {
-    try (Guest guest = Guest.boot(WORK, boot.initrd, List.of())) {
+  private static void copy(String disk, String to) {
+    Command.run("cp", "--sparse=always", WORK.resolve(disk).toString(), WORK.resolve(to).toString())
+        .done();
+  }
+
+  /// At the same time: each of them is busy with one processor most of the time.
+  private static void bothWithoutKafka(Boot one, Boot other) throws Exception {
+    try (ExecutorService guests = Executors.newFixedThreadPool(2)) {
+      Future<?> first = guests.submit(() -> bootWithoutKafka(one));
+      Future<?> second = guests.submit(() -> bootWithoutKafka(other));
+      first.get();
+      second.get();
+    }
+  }
+
+  private static Void bootWithoutKafka(Boot boot) throws Exception {
+    try (Guest guest = Guest.boot(WORK, boot.disk, boot.initrd, List.of())) {
       guest.logIn();
       guest.run(AGENT_READS);
       guest.run(END_OF_TRACE);
@@ -211,10 +235,11 @@ class BootIT {
       guest.awaitOff();
     }
     takeTrace(boot);
+    return null;
   }
 
   private void bootWithKafka(List<Integer> ports) throws Exception {
-    try (Guest guest = Guest.boot(WORK, Boot.INIT.initrd, ports)) {
+    try (Guest guest = Guest.boot(WORK, Boot.INIT.disk, Boot.INIT.initrd, ports)) {
       guest.logIn();
       guest.run(AGENT_READS);
       guest.run(END_OF_TRACE);
@@ -223,15 +248,15 @@ class BootIT {
           .atMost(SOON)
           .until(
               () ->
-                  bootIds().size() == 4
+                  bootIds().size() == 3
                       && Installation.hasMarker(eventsOf(bootIds().getLast()), "traced"));
       guest.run("erase");
       guest.type("poweroff");
       guest.awaitOff();
     }
     takeTrace(Boot.INIT);
-    takeFromDisk("/var/tmp/erase-said", "erase-said");
-    takeFromDisk("/var/tmp/erased", "erased");
+    takeFromDisk(DISK, "/var/tmp/erase-said", "erase-said");
+    takeFromDisk(DISK, "/var/tmp/erased", "erased");
   }
 
   private List<BootId> bootIds() {
@@ -243,18 +268,27 @@ class BootIT {
   }
 
   private static void takeTrace(Boot boot) {
-    takeFromDisk("/var/tmp/trace", boot.initrd + "-trace");
-    takeFromDisk("/var/tmp/status", boot.initrd + "-status");
+    takeFromDisk(boot.disk, "/var/tmp/trace", boot.initrd + "-trace");
+    takeFromDisk(boot.disk, "/var/tmp/status", boot.initrd + "-status");
   }
 
-  /// Takes what the guest left on its disk.
-  private static void takeFromDisk(String path, String as) {
-    Command.run(
-            "debugfs",
-            "-R",
-            "dump %s %s".formatted(path, WORK.resolve(as)),
-            WORK.resolve("disk").toString())
-        .done();
+  /// Takes a file that the guest left on its disk.
+  private static void takeFromDisk(String disk, String path, String as) {
+    debugfs(disk, "dump %s %s".formatted(path, WORK.resolve(as)));
+  }
+
+  private static void debugfs(String disk, String request) {
+    Command.run("debugfs", "-R", request, WORK.resolve(disk).toString()).done();
+  }
+
+  /// What a guest spooled, and nobody has sent.
+  private static List<TaskEvent> spooledOn(String disk) throws IOException {
+    Path to = Files.createDirectories(WORK.resolve(disk + "-spool"));
+    debugfs(disk, "rdump %s %s".formatted(SPOOL, to));
+    try (Stream<Path> files = Files.list(to.resolve("spool"))) {
+      return Captured.of(files.filter(file -> file.toString().endsWith(".avro")).sorted().toList())
+          .events();
+    }
   }
 
   private static String left(String file) throws IOException {
@@ -262,23 +296,24 @@ class BootIT {
   }
 
   private void fold() throws IOException {
-    topic.all();
+    List<TaskEvent> sent = topic.all();
+    keep(Boot.SCRIPT, sent, bootIds().get(1));
+    keep(Boot.INIT, sent, bootIds().getLast());
+    List<TaskEvent> spooled = spooledOn(Boot.DRACUT.disk);
+    keep(Boot.DRACUT, spooled, spooled.getLast().header().boot());
+  }
+
+  private void keep(Boot boot, List<TaskEvent> events, BootId id) throws IOException {
     Fold fold = new Fold(FoldLimits.DEFAULT);
     InMemoryHostState host = new InMemoryHostState();
     List<AuditEvent> told = new ArrayList<>();
-    topic.events().forEach(event -> told.addAll(fold.apply(host, event)));
-    keep(Boot.SCRIPT, bootIds().get(1), told);
-    keep(Boot.DRACUT, bootIds().get(2), told);
-    keep(Boot.INIT, bootIds().getLast(), told);
-  }
-
-  private void keep(Boot boot, BootId id, List<AuditEvent> told) throws IOException {
+    events.forEach(event -> told.addAll(fold.apply(host, event)));
     boots.put(
         boot,
         new Seen(
             BootTrace.parse(left(boot.initrd + "-trace").lines().toList()),
             left(boot.initrd + "-status"),
-            eventsOf(id),
+            events.stream().filter(each -> each.header().boot().equals(id)).toList(),
             told.stream().filter(each -> each.event().header().boot().equals(id)).toList()));
   }
 

@@ -3,6 +3,7 @@ package io.tasktrail.packages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,8 +13,15 @@ import java.util.stream.Stream;
 /// @param keys the folder of gpg
 record Built(Path folder, Path keys) {
 
-  static final int OLD = 1;
-  static final int NEW = 2;
+  /// What is installed.
+  static final Edition OLD = new Edition("old", 1);
+
+  /// The same, built once more.
+  static final Edition AGAIN = new Edition("again", 1);
+
+  /// The next release of it.
+  static final Edition NEW = new Edition("new", 2);
+
   static final List<String> ROLES = List.of("agent", "streams", "sink");
 
   private static final String KEY = "packages@tasktrail.example";
@@ -21,56 +29,69 @@ record Built(Path folder, Path keys) {
 
   private static Built shared;
 
-  /// What all tests of this JVM install: `old` has each role; `again` the agent once more; `new`
-  /// its next release; both of the latter are Debian packages too.
+  /// Packages of one release, in a folder of their own.
+  record Edition(String name, int release) {}
+
+  /// What all tests of this JVM install: built when it is first asked for.
   static synchronized Built shared() throws IOException {
     if (shared == null) {
       Command.run("rm", "-rf", SHARED.toString()).done();
-      Built built = in(SHARED);
-      System.out.print(built.build("old"));
-      String classes = SHARED.resolve("old").toString();
-      built.build("again", "--classes", classes, "--deb", "agent");
-      built.build("new", "--classes", classes, "--deb", "--release", "" + NEW, "agent");
-      built.end();
-      shared = built;
+      shared = new Built(SHARED, Files.createDirectories(SHARED.resolve("keys")));
+      Command.run("chmod", "700", shared.keys().toString()).done();
+      shared.gpg("--batch", "--passphrase", "", "--quick-gen-key", KEY, "rsa2048", "sign", "1d");
+      shared.end();
     }
     return shared;
   }
 
-  /// A folder with a new key in it, and no package yet.
-  private static Built in(Path folder) throws IOException {
-    Built built = new Built(folder, Files.createDirectories(folder.resolve("keys")));
-    Command.run("chmod", "700", built.keys().toString()).done();
-    built.gpg("--batch", "--passphrase", "", "--quick-gen-key", KEY, "rsa2048", "sign", "1d");
-    return built;
+  /// The folder of an edition of these roles.
+  Path folder(Edition edition, List<String> roles) throws IOException {
+    Path out = folder.resolve(edition.name());
+    List<String> missing =
+        roles.stream().filter(role -> !Files.exists(out.resolve("stage").resolve(role))).toList();
+    if (!missing.isEmpty()) {
+      System.out.print(build(edition, out, missing));
+    }
+    return out;
   }
 
-  /// Builds into a folder of its own, and tells what was printed.
-  String build(String name, String... options) {
-    String out = folder.resolve(name).toString();
-    String[] words =
-        Stream.of(
-                List.of(Command.HOME.resolve("packages/build").toString(), "--out", out),
-                List.of("--key", KEY),
-                List.of(options))
-            .flatMap(List::stream)
-            .toArray(String[]::new);
-    return Command.run(
-            Map.of("GNUPGHOME", keys.toString(), "JAVA_HOME", System.getProperty("java.home")),
-            words)
-        .done();
+  /// Builds them, and tells what was printed. Those that come later load the classes that were
+  /// loaded when the old ones were rehearsed.
+  private String build(Edition edition, Path out, List<String> roles) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Command.HOME.resolve("packages/build").toString(),
+                "--out",
+                out.toString(),
+                "--key",
+                KEY,
+                "--release",
+                Integer.toString(edition.release())));
+    if (!edition.equals(OLD)) {
+      words.addAll(List.of("--deb", "--classes", folder(OLD, roles).toString()));
+    }
+    words.addAll(roles);
+    String told =
+        Command.run(
+                Map.of("GNUPGHOME", keys.toString(), "JAVA_HOME", System.getProperty("java.home")),
+                words.toArray(String[]::new))
+            .done();
+    end();
+    return told;
   }
 
-  Path rpm(String name, String role, int release) throws IOException {
-    return only(name, "tasktrail-" + role + "-*-" + release + ".x86_64.rpm");
+  Path rpm(Edition edition, String role) throws IOException {
+    return only(edition, role, "tasktrail-%s-*-%d.x86_64.rpm");
   }
 
-  Path deb(String name, String role, int release) throws IOException {
-    return only(name, "tasktrail-" + role + "_*-" + release + "_amd64.deb");
+  Path deb(Edition edition, String role) throws IOException {
+    return only(edition, role, "tasktrail-%s_*-%d_amd64.deb");
   }
 
-  private Path only(String name, String glob) throws IOException {
-    try (var files = Files.newDirectoryStream(folder.resolve(name), glob)) {
+  private Path only(Edition edition, String role, String glob) throws IOException {
+    Path in = folder(edition, List.of(role));
+    try (var files = Files.newDirectoryStream(in, glob.formatted(role, edition.release()))) {
       return files.iterator().next();
     }
   }
@@ -79,11 +100,12 @@ record Built(Path folder, Path keys) {
   Path publicKey() {
     Path file = keys.resolve("public.asc");
     gpg("--batch", "--yes", "--armor", "--output", file.toString(), "--export", KEY);
+    end();
     return file;
   }
 
   /// Ends what gpg left running, which the next command of it begins again.
-  void end() {
+  private void end() {
     Command.run("gpgconf", "--homedir", keys.toString(), "--kill", "all").done();
   }
 

@@ -24,8 +24,8 @@ class DebIT {
     }
     root = DebianRoot.unpack(dir.resolve("root"));
     Built built = Built.shared();
-    Files.copy(built.deb("again", "agent", Built.OLD), root.at("old.deb"));
-    Files.copy(built.deb("new", "agent", Built.NEW), root.at("new.deb"));
+    Files.copy(built.deb(Built.AGAIN, "agent"), root.at("old.deb"));
+    Files.copy(built.deb(Built.NEW, "agent"), root.at("new.deb"));
   }
 
   @Test

@@ -35,16 +35,18 @@ final class Guest implements AutoCloseable {
 
   /// Switches it on.
   ///
-  /// @param initrd the initramfs, a file of this folder, as are `disk` and `vmlinuz`
+  /// @param disk what it boots, a file of this folder, as are the next and `vmlinuz`
+  /// @param initrd the initramfs
   /// @param hostPorts ports of this machine's loopback that it reaches at 10.0.2.100; it reaches
   ///     nothing else, and without any it has no network
-  static Guest boot(Path dir, String initrd, List<Integer> hostPorts) throws IOException {
+  static Guest boot(Path dir, String disk, String initrd, List<Integer> hostPorts)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of("qemu-system-x86_64", "-machine", "q35,accel=tcg", "-cpu", "max", "-smp", "2"));
     command.addAll(List.of("-m", "1536", "-nodefaults", "-display", "none", "-serial", "stdio"));
     command.addAll(List.of("-no-reboot", "-kernel", "vmlinuz", "-initrd", initrd));
-    command.addAll(List.of("-drive", "file=disk,format=raw,if=virtio,cache=unsafe"));
+    command.addAll(List.of("-drive", "file=" + disk + ",format=raw,if=virtio,cache=unsafe"));
     command.addAll(List.of("-nic", network(hostPorts)));
     command.addAll(
         List.of(

@@ -59,7 +59,7 @@ class ImagesIT {
                 "--tag",
                 TAG,
                 "--stages",
-                Built.shared().folder().resolve("old").toString())
+                Built.shared().folder(Built.OLD, ROLES).toString())
             .done());
     kafka = LoopbackProcess.start(dir.resolve("kafka"));
     streams = role("streams", "--set", "topics.partitions=1", "--set", "replication.factor=1");

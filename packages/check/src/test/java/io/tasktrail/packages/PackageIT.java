@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -31,21 +30,15 @@ class PackageIT {
     }
     empty = DebianRoot.unpack(dir.resolve("empty"));
     built = Built.shared();
+    built.folder(Built.OLD, Built.ROLES);
     installed = empty.copy(dir.resolve("installed"));
     install(installed, Built.ROLES);
   }
 
-  @AfterAll
-  void end() {
-    if (built != null) {
-      built.end();
-    }
-  }
-
   @Test
   void whatIsBuiltTwiceIsTheSameByteForByte() throws Exception {
-    assertThat(built.rpm("again", "agent", Built.OLD))
-        .hasSameBinaryContentAs(built.rpm("old", "agent", Built.OLD));
+    assertThat(built.rpm(Built.AGAIN, "agent"))
+        .hasSameBinaryContentAs(built.rpm(Built.OLD, "agent"));
   }
 
   @Test
@@ -55,7 +48,7 @@ class PackageIT {
     Command.run("rpmkeys", "--dbpath", database, "--import", built.publicKey().toString()).done();
 
     for (String role : Built.ROLES) {
-      String rpm = built.rpm("old", role, Built.OLD).toString();
+      String rpm = built.rpm(Built.OLD, role).toString();
       assertThat(Command.run("rpmkeys", "--dbpath", database, "-Kv", rpm).done())
           .containsPattern("Header V4 RSA/SHA(256|512) Signature, key ID \\w+: OK")
           .doesNotContain("NOKEY", "BAD");
@@ -66,7 +59,7 @@ class PackageIT {
   void rpmlintFindsNothingThatHasNoReason() throws Exception {
     String reasons = Command.HOME.resolve("packages/rpmlint.toml").toString();
     for (String role : Built.ROLES) {
-      String rpm = built.rpm("old", role, Built.OLD).toString();
+      String rpm = built.rpm(Built.OLD, role).toString();
       assertThat(Command.run("rpmlint", "-c", reasons, rpm).text())
           .contains("0 errors, 0 warnings");
     }
@@ -184,11 +177,11 @@ class PackageIT {
     Path settings = root.at("etc/tasktrail/agent.properties");
     Files.writeString(settings, "bootstrap.servers=kafka:9093\n");
 
-    root.rpm("-U", "--nodeps", built.rpm("new", "agent", Built.NEW).toString());
+    root.rpm("-U", "--nodeps", built.rpm(Built.NEW, "agent").toString());
     assertThat(root.rpm("-q", "tasktrail-agent")).contains("-2.x86_64");
     assertThat(settings).hasContent("bootstrap.servers=kafka:9093");
 
-    root.rpm("-U", "--oldpackage", "--nodeps", built.rpm("old", "agent", Built.OLD).toString());
+    root.rpm("-U", "--oldpackage", "--nodeps", built.rpm(Built.OLD, "agent").toString());
     assertThat(root.rpm("-q", "tasktrail-agent")).contains("-1.x86_64");
     assertThat(settings).hasContent("bootstrap.servers=kafka:9093");
     assertThat(root.run("tasktrail", "--version").done()).startsWith("tasktrail 0.");
@@ -202,8 +195,8 @@ class PackageIT {
     String told =
         root.script(
                 "upgrade",
-                built.rpm("old", "agent", Built.OLD).toString(),
-                built.rpm("new", "agent", Built.NEW).toString())
+                built.rpm(Built.OLD, "agent").toString(),
+                built.rpm(Built.NEW, "agent").toString())
             .done();
 
     assertThat(told).contains("pinned after erasing: 0");
@@ -219,7 +212,7 @@ class PackageIT {
 
   private void install(DebianRoot root, List<String> roles) throws IOException {
     for (String role : roles) {
-      root.rpm("-i", "--nodeps", built.rpm("old", role, Built.OLD).toString());
+      root.rpm("-i", "--nodeps", built.rpm(Built.OLD, role).toString());
     }
   }
 }

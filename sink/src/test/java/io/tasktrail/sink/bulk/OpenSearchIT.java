@@ -8,10 +8,13 @@ import io.tasktrail.sink.AuditTopic;
 import io.tasktrail.sink.SinkProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// Documents in a real OpenSearch.
 class OpenSearchIT implements StoreContract {
 
-  private static final int EVENTS = 2000;
+  /// Seconds for which a store is away while events go on to come: `-Dstore.away=600` for longer.
+  private static final int AWAY = Integer.getInteger("store.away", 3);
+
+  private static final int EVENTS_A_SECOND = 500;
+
+  /// What a sink may have: its heap, and as much again for all else.
+  private static final long MEMORY_MIB = 512;
 
   private static OpenSearch store;
 
@@ -75,7 +84,8 @@ class OpenSearchIT implements StoreContract {
   }
 
   @Test
-  void aStoreThatIsKilledAndComesBackMissesNothing(@TempDir Path directory) throws Exception {
+  void aStoreThatIsAwayForAWhileMissesNothingAndTheSinkDoesNotGrow(@TempDir Path directory)
+      throws Exception {
     try (AuditTopic topic = new AuditTopic(directory.resolve("broker"))) {
       Map<String, String> settings = new HashMap<>(topic.settings());
       settings.putAll(store.settings());
@@ -83,10 +93,15 @@ class OpenSearchIT implements StoreContract {
       settings.put("sink.bulk.documents", "50");
       settings.put("sink.retry.most", "200ms");
       try (SinkProcess sink = SinkProcess.start(List.of(), settings, directory.resolve("stderr"))) {
-        send(topic, 1);
+        send(topic, 0);
         await().atMost(PATIENCE).until(() -> !store.documents("outage-*").isEmpty());
         store.kill();
-        send(topic, EVENTS + 1);
+        List<Long> memory = new ArrayList<>();
+        for (int second = 1; second <= AWAY; second++) {
+          send(topic, second);
+          await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+          memory.add(sink.anonymousMib());
+        }
         await()
             .atMost(PATIENCE)
             .until(
@@ -95,8 +110,12 @@ class OpenSearchIT implements StoreContract {
                   return sink.said().contains("does not answer");
                 });
         store.restart();
+        System.out.printf(
+            "store away for %d s, %d events/s: RssAnon of the sink after each tenth of it %s MiB%n",
+            AWAY, EVENTS_A_SECOND, tenths(memory));
+        assertThat(memory).allMatch(mib -> mib < MEMORY_MIB);
         await()
-            .atMost(PATIENCE)
+            .atMost(PATIENCE.plusSeconds(AWAY))
             .until(
                 () -> {
                   sink.requireAlive();
@@ -106,12 +125,21 @@ class OpenSearchIT implements StoreContract {
       }
     }
 
-    assertThat(store.documents("outage-*")).hasSize(2 * EVENTS);
+    store.get("/outage-*/_refresh");
+    assertThat(store.get("/outage-*/_count").path("count").asInt())
+        .isEqualTo((AWAY + 1) * EVENTS_A_SECOND);
   }
 
-  private static void send(AuditTopic topic, int first) throws Exception {
+  private static List<Long> tenths(List<Long> values) {
+    return IntStream.rangeClosed(1, 10)
+        .mapToObj(tenth -> values.get(Math.max(0, values.size() * tenth / 10 - 1)))
+        .toList();
+  }
+
+  private static void send(AuditTopic topic, int second) throws Exception {
     topic.begin();
-    for (int number = first; number < first + EVENTS; number++) {
+    int first = second * EVENTS_A_SECOND + 1;
+    for (int number = first; number < first + EVENTS_A_SECOND; number++) {
       topic.send(number % AuditTopic.PARTITIONS, Numbered.event(number, Instant.EPOCH));
     }
     topic.commit();

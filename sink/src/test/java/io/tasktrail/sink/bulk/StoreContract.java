@@ -31,8 +31,7 @@ interface StoreContract {
 
   Duration PATIENCE = Duration.ofMinutes(1);
 
-  /// At most 30: more documents than that are not found in one search.
-  int KILLS = Integer.getInteger("store.kills", 4);
+  /// Thirty rounds are as many documents as are found in one search.
   int EVENTS_A_ROUND = 300;
   int MANY = 3000;
 
@@ -199,7 +198,7 @@ interface StoreContract {
       throws Exception {
     List<String> expected = new ArrayList<>();
     try (AuditTopic topic = new AuditTopic(directory.resolve("broker"))) {
-      for (int kill = 0; kill < KILLS; kill++) {
+      for (int kill = 0; kill < SinkProcess.KILLS; kill++) {
         try (SinkProcess sink = sink(topic, directory)) {
           int before = count("killed-*");
           expected.addAll(produce(topic, expected.size()));

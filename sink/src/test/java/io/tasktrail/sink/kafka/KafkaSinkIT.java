@@ -27,12 +27,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The Kafka sink as a user runs it.
-@Timeout(300)
+@Timeout(900)
 class KafkaSinkIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final TopicPartition TARGET = new TopicPartition("tasktrail.siem-events", 0);
-  private static final int KILLS = 5;
   private static final int EVENTS_A_ROUND = 400;
 
   @TempDir Path directory;
@@ -47,7 +46,7 @@ class KafkaSinkIT {
       settings.put("max.poll.records", "40");
       settings.put("sink.destination", "kafka");
       settings.put("sink.sync.records", "50");
-      for (int round = 0; round < KILLS; round++) {
+      for (int round = 0; round < SinkProcess.KILLS; round++) {
         try (SinkProcess sink = start(settings)) {
           long before = end(servers, "read_committed");
           topic.begin();
@@ -73,7 +72,9 @@ class KafkaSinkIT {
 
       assertThat(words(servers))
           .isEqualTo(
-              IntStream.range(0, KILLS * EVENTS_A_ROUND).mapToObj(Integer::toString).toList());
+              IntStream.range(0, SinkProcess.KILLS * EVENTS_A_ROUND)
+                  .mapToObj(Integer::toString)
+                  .toList());
     }
   }
 

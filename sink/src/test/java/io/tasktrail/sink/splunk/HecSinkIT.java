@@ -25,11 +25,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The sink to Splunk's collector as a user runs it; the collector is a stub.
-@Timeout(300)
+@Timeout(900)
 class HecSinkIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int KILLS = 4;
   private static final int EVENTS_A_ROUND = 400;
 
   @TempDir Path directory;
@@ -49,7 +48,7 @@ class HecSinkIT {
       settings.put("sink.splunk.url", stub.address().toString());
       settings.put("sink.splunk.token", StubHec.TOKEN);
       settings.put("sink.splunk.documents", "50");
-      for (int round = 0; round < KILLS; round++) {
+      for (int round = 0; round < SinkProcess.KILLS; round++) {
         try (SinkProcess sink = start(settings)) {
           int before = stub.indexed.size();
           produce(topic, EVENTS_A_ROUND);

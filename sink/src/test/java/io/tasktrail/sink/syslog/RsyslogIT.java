@@ -47,7 +47,7 @@ class RsyslogIT extends SyslogServerContract {
     try (SyslogServer server = plain();
         AuditTopic topic = new AuditTopic(folder.resolve("broker"))) {
       server.start();
-      for (int kill = 0; kill < 3; kill++) {
+      for (int kill = 0; kill < SinkProcess.KILLS; kill++) {
         try (SinkProcess sink = sink(topic, server)) {
           int before = server.received().size();
           ids.addAll(produce(topic, ids.size()));

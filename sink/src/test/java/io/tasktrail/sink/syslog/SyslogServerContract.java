@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is sent to a real server is there, parsed by it as it was meant.
-@Timeout(300)
+@Timeout(900)
 abstract class SyslogServerContract {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
