@@ -22,6 +22,34 @@ const bigLong = avsc.types.LongType.__with({
   compare: (a, b) => (a < b ? -1 : a > b ? 1 : 0),
 });
 
+/**
+ * Decodes values as Confluent's serializers frame them: a zero, the id of the schema, Avro binary. The first value of each schema
+ * is also read by Confluent's own deserializer, which takes five times as long, for it looks through the schema each time.
+ */
+class Decoder {
+  types = new Map();
+
+  constructor(client, topic) {
+    this.client = client;
+    this.topic = topic;
+    this.confluents = new AvroDeserializer(client, SerdeType.VALUE, { registry: { long: bigLong } });
+  }
+
+  async decode(value) {
+    const id = value.readInt32BE(1);
+    const type = this.types.get(id) ?? (await this.learn(id, value));
+    return type.fromBuffer(value.subarray(5));
+  }
+
+  async learn(id, value) {
+    await this.confluents.deserialize(this.topic, value);
+    const { schema } = await this.client.getBySubjectAndId(`${this.topic}-value`, id);
+    const type = avsc.Type.forSchema(JSON.parse(schema), { registry: { long: bigLong } });
+    this.types.set(id, type);
+    return type;
+  }
+}
+
 /** Calls `each({key, value, partition, offset})` for every committed record of the topic as it is now, in order. */
 export async function readTopic({ bootstrap, registry, topic, each }) {
   const kafka = new Kafka({ clientId: 'tasktrail-checker', brokers: bootstrap.split(','), logLevel: logLevel.ERROR });
@@ -33,7 +61,7 @@ export async function readTopic({ bootstrap, registry, topic, each }) {
   if (left.size === 0) return;
 
   const client = new SchemaRegistryClient({ baseURLs: [registry], cacheCapacity: 100 });
-  const deserializer = new AvroDeserializer(client, SerdeType.VALUE, { registry: { long: bigLong } });
+  const decoder = new Decoder(client, topic);
   const consumer = kafka.consumer({ groupId: `tasktrail-checker-${process.pid}-${topic}` });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
@@ -44,7 +72,7 @@ export async function readTopic({ bootstrap, registry, topic, each }) {
       eachBatch: async ({ batch, heartbeat }) => {
         try {
           for (const message of batch.messages) {
-            const value = message.value === null ? null : await deserializer.deserialize(topic, message.value);
+            const value = message.value === null ? null : await decoder.decode(message.value);
             await each({ key: String(message.key), value, partition: batch.partition, offset: message.offset });
           }
           await heartbeat();

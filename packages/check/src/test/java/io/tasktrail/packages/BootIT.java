@@ -23,9 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// the host itself made, while there is no Kafka at all, and by the loader as the init of
 /// initramfs-tools, with Kafka once somebody is logged in; there the package is erased. A copy of
 /// the host is armed by the unit of dracut, and never has Kafka: what it spooled is on its disk.
-/// How the first disk is made stands in `src/test/boot/build`.
+/// How the first disk is made stands in `src/test/boot/disk`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BootIT {
 
@@ -138,14 +135,19 @@ class BootIT {
                 kafka.bootstrapServers(),
                 "schema.registry.url",
                 kafka.registryUrl()));
-    int broker = Integer.parseInt(kafka.bootstrapServers().replaceFirst(".*:", ""));
-    int registry = URI.create(kafka.registryUrl()).getPort();
-    build(version, broker, registry);
-    install(version, List.of(broker, registry));
+    List<Integer> ports =
+        List.of(
+            Integer.parseInt(kafka.bootstrapServers().replaceFirst(".*:", "")),
+            URI.create(kafka.registryUrl()).getPort());
+    makeDisk(version, ports);
+    try (Beside initramfs = Beside.of(() -> makeInitramfs(version))) {
+      install(version, ports);
+      initramfs.get();
+    }
     kafka.kill();
     copy(DISK, Boot.DRACUT.disk);
     bothWithoutKafka(Boot.SCRIPT, Boot.DRACUT);
-    bootWithKafka(List.of(broker, registry));
+    bootWithKafka(ports);
     fold();
     print();
   }
@@ -174,19 +176,29 @@ class BootIT {
     }
   }
 
-  private static void build(String version, int broker, int registry) throws IOException {
+  private static void makeDisk(String version, List<Integer> ports) throws Exception {
     Built built = Built.shared();
-    Command.Ended ended =
-        Command.run(
-            "src/test/boot/build",
-            version,
-            DebianRoot.archive().toString(),
-            built.rpm(Built.OLD, "agent").toString(),
-            built.rpm(Built.NEW, "agent").toString(),
-            WORK.toString(),
-            Integer.toString(broker),
-            Integer.toString(registry));
-    Files.writeString(WORK.resolve("build.log"), ended.text());
+    try (Beside debian = Beside.of(DebianRoot::archive)) {
+      List<String> words =
+          new ArrayList<>(List.of("src/test/boot/disk", version, DebianRoot.ARCHIVE.toString()));
+      words.add(built.rpm(Built.OLD, "agent").toString());
+      words.add(built.rpm(Built.NEW, "agent").toString());
+      words.add(WORK.toString());
+      ports.forEach(port -> words.add(Integer.toString(port)));
+      debian.get();
+      make("disk", words);
+    }
+  }
+
+  private static Path makeInitramfs(String version) throws IOException {
+    String rpm = Built.shared().rpm(Built.OLD, "agent").toString();
+    make("initramfs", List.of("src/test/boot/initramfs", version, rpm, WORK.toString()));
+    return WORK;
+  }
+
+  private static void make(String what, List<String> words) throws IOException {
+    Command.Ended ended = Command.run(words.toArray(String[]::new));
+    Files.writeString(WORK.resolve(what + ".log"), ended.text());
     ended.done();
   }
 
@@ -217,15 +229,13 @@ class BootIT {
 
   /// At the same time: each of them is busy with one processor most of the time.
   private static void bothWithoutKafka(Boot one, Boot other) throws Exception {
-    try (ExecutorService guests = Executors.newFixedThreadPool(2)) {
-      Future<?> first = guests.submit(() -> bootWithoutKafka(one));
-      Future<?> second = guests.submit(() -> bootWithoutKafka(other));
+    try (Beside first = Beside.of(() -> bootWithoutKafka(one))) {
+      bootWithoutKafka(other);
       first.get();
-      second.get();
     }
   }
 
-  private static Void bootWithoutKafka(Boot boot) throws Exception {
+  private static Boot bootWithoutKafka(Boot boot) throws Exception {
     try (Guest guest = Guest.boot(WORK, boot.disk, boot.initrd, List.of())) {
       guest.logIn();
       guest.run(AGENT_READS);
@@ -235,7 +245,7 @@ class BootIT {
       guest.awaitOff();
     }
     takeTrace(boot);
-    return null;
+    return boot;
   }
 
   private void bootWithKafka(List<Integer> ports) throws Exception {

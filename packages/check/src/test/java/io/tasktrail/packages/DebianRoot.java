@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /// A small Debian in a folder, with a database of rpm, and no Java.
 record DebianRoot(Path folder) {
 
-  private static final Path ARCHIVE = Path.of("target/debian.tar").toAbsolutePath();
+  /// Where [#archive] leaves it.
+  static final Path ARCHIVE = Path.of("target/debian.tar").toAbsolutePath();
 
   /// What a host has that boots, and what its administrator looks at it with.
   private static final String PROGRAMS =
