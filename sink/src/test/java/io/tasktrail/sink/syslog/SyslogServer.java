@@ -82,12 +82,15 @@ abstract class SyslogServer implements AutoCloseable {
     }
   }
 
-  /// What it wrote so far.
+  /// What it wrote so far. It may be about to write the end of a line.
   final List<Received> received() {
     try {
-      return Files.exists(out())
-          ? Files.readAllLines(out()).stream().map(SyslogServer::received).toList()
-          : List.of();
+      String written = Files.exists(out()) ? Files.readString(out()) : "";
+      return written
+          .substring(0, written.lastIndexOf('\n') + 1)
+          .lines()
+          .map(SyslogServer::received)
+          .toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
