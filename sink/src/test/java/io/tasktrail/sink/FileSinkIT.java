@@ -28,7 +28,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,6 +53,7 @@ class FileSinkIT {
 
   private AuditTopic topic;
   private Path file;
+  private int produced;
 
   @BeforeEach
   void start() throws Exception {
@@ -68,47 +68,18 @@ class FileSinkIT {
 
   @Test
   void everyLineIsThereOnceAndInOrderHoweverOftenTheSinkIsKilled() throws Exception {
-    int words = 0;
-    for (int round = 0; round < SinkProcess.KILLS; round++) {
-      try (SinkProcess sink = sink(List.of())) {
-        long before = length();
-        words = produce(words, WORDS_A_ROUND);
-        await()
-            .atMost(PATIENCE)
-            .pollInterval(Duration.ofMillis(1))
-            .until(
-                () -> {
-                  sink.requireAlive();
-                  return length() > before;
-                });
-        sink.kill();
-      }
-    }
+    SinkProcess.killInTheMiddle(() -> sink(List.of()), () -> produce(WORDS_A_ROUND), this::length);
     int status = drainAndStop(List.of());
 
     assertThat(status).isZero();
-    assertThat(wordsOf(file)).isEqualTo(expected(words));
+    assertThat(wordsOf(file)).isEqualTo(expected());
   }
 
   @Test
   void finishedFilesAreWholeHoweverOftenTheSinkIsKilled() throws Exception {
     Map<String, String> rotating = Map.of("sink.file.rotate.bytes", "16k");
-    int words = 0;
-    for (int round = 0; round < 3; round++) {
-      try (SinkProcess sink = sink(List.of(), rotating)) {
-        int before = finished().size();
-        words = produce(words, WORDS_A_ROUND);
-        await()
-            .atMost(PATIENCE)
-            .pollInterval(Duration.ofMillis(1))
-            .until(
-                () -> {
-                  sink.requireAlive();
-                  return finished().size() > before;
-                });
-        sink.kill();
-      }
-    }
+    SinkProcess.killInTheMiddle(
+        () -> sink(List.of(), rotating), () -> produce(WORDS_A_ROUND), () -> finished().size());
     assertThat(drainAndStop(List.of(), rotating)).isZero();
 
     Path all = directory.resolve("all");
@@ -117,7 +88,7 @@ class FileSinkIT {
       Files.write(all, Files.readAllBytes(each), CREATE, APPEND);
     }
     Files.write(all, Files.readAllBytes(file), CREATE, APPEND);
-    assertThat(wordsOf(all)).isEqualTo(expected(words));
+    assertThat(wordsOf(all)).isEqualTo(expected());
   }
 
   private List<Path> finished() throws IOException {
@@ -174,7 +145,7 @@ class FileSinkIT {
   @Test
   void aFullDiskDelaysAndLosesNothing() throws Exception {
     needPrlimit();
-    int words = produce(0, 900);
+    produce(900);
     try (SinkProcess sink = sink(List.of("prlimit", "--fsize=131072:unlimited"))) {
       await()
           .atMost(PATIENCE)
@@ -185,17 +156,17 @@ class FileSinkIT {
               });
       assertThat(sink.said()).contains("File too large");
       run("prlimit", "--pid", Long.toString(sink.pid()), "--fsize=unlimited:unlimited");
-      await().atMost(PATIENCE).until(topic::isDrained);
+      sink.awaitDrained(topic);
 
       assertThat(sink.stop()).isZero();
     }
     assertThat(Files.size(file)).isGreaterThan(131_072);
-    assertThat(wordsOf(file)).isEqualTo(expected(words));
+    assertThat(wordsOf(file)).isEqualTo(expected());
   }
 
   @Test
   void aMissingDirectoryIsSaidAndUsedOnceItIsThere() throws Exception {
-    int words = produce(0, 30);
+    produce(30);
     file = directory.resolve("absent").resolve("lines");
     try (SinkProcess sink = sink(List.of(), Map.of("http.listen", "127.0.0.1:0"))) {
       await().atMost(PATIENCE).until(() -> asked(sink, "/health/ready").contains("because"));
@@ -204,7 +175,7 @@ class FileSinkIT {
       assertThat(asked(sink, "/metrics")).contains("tasktrail_sink_failing 1.0");
 
       Files.createDirectory(file.getParent());
-      await().atMost(PATIENCE).until(topic::isDrained);
+      sink.awaitDrained(topic);
 
       assertThat(asked(sink, "/health/ready")).contains("200", "RUNNING");
       assertThat(asked(sink, "/metrics"))
@@ -215,13 +186,13 @@ class FileSinkIT {
               "tasktrail_sink_lag_records{partition=\"2\"} 0.0");
       assertThat(sink.stop()).isZero();
     }
-    assertThat(wordsOf(file)).isEqualTo(expected(words));
+    assertThat(wordsOf(file)).isEqualTo(expected());
   }
 
   @Test
   void sinksOfOneGroupShareThePartitionsAndDeliverEachEventOnce() throws Exception {
     Path other = directory.resolve("other-lines");
-    AtomicInteger words = new AtomicInteger(produce(0, 300));
+    produce(300);
     try (SinkProcess first = sink(List.of(), Map.of("group.instance.id", ""))) {
       await().atMost(PATIENCE).until(() -> length() > 0);
       Map<String, String> own = Map.of("group.instance.id", "", "sink.file.path", other.toString());
@@ -232,12 +203,12 @@ class FileSinkIT {
                 () -> {
                   first.requireAlive();
                   second.requireAlive();
-                  words.set(produce(words.get(), 30));
+                  produce(30);
                   return Files.exists(other) && Files.size(other) > 0;
                 });
         assertThat(first.stop()).isZero();
-        words.set(produce(words.get(), 300));
-        await().atMost(PATIENCE).until(topic::isDrained);
+        produce(300);
+        second.awaitDrained(topic);
         assertThat(second.stop()).isZero();
       }
     }
@@ -245,19 +216,20 @@ class FileSinkIT {
     Map<Integer, List<String>> all = wordsOf(file);
     wordsOf(other).forEach((partition, more) -> all.get(partition).addAll(more));
     all.values().forEach(each -> each.sort(BY_PLACE));
-    assertThat(all).isEqualTo(expected(words.get()));
+    assertThat(all).isEqualTo(expected());
   }
 
   @Test
   void aTopicThatWasMadeAnewIsDeliveredFromItsBeginning() throws Exception {
-    int words = produce(0, 30);
+    produce(30);
     assertThat(drainAndStop(List.of())).isZero();
     topic.makeAnew();
-    produce(0, 30);
+    produced = 0;
+    produce(30);
 
     assertThat(drainAndStop(List.of())).isZero();
 
-    Map<Integer, List<String>> twice = expected(words);
+    Map<Integer, List<String>> twice = expected();
     twice.values().forEach(each -> each.addAll(List.copyOf(each)));
     assertThat(wordsOf(file)).isEqualTo(twice);
   }
@@ -320,24 +292,26 @@ class FileSinkIT {
   }
 
   /// Words that say their partition and their place in it.
-  private int produce(int from, int count) throws Exception {
-    for (int word = from; word < from + count; ) {
+  private int produce(int count) throws Exception {
+    int end = produced + count;
+    while (produced < end) {
       topic.begin();
-      for (int i = 0; i < 50 && word < from + count; i++, word++) {
-        topic.send(word % AuditTopic.PARTITIONS, word(word));
+      for (int i = 0; i < 50 && produced < end; i++, produced++) {
+        topic.send(produced % AuditTopic.PARTITIONS, word(produced));
       }
       topic.commit();
     }
-    return from + count;
+    return produced;
   }
 
   private static String word(int number) {
     return number % AuditTopic.PARTITIONS + "-" + number / AuditTopic.PARTITIONS;
   }
 
-  private static Map<Integer, List<String>> expected(int words) {
+  /// All words that were produced, by partition.
+  private Map<Integer, List<String>> expected() {
     Map<Integer, List<String>> expected = new HashMap<>();
-    for (int word = 0; word < words; word++) {
+    for (int word = 0; word < produced; word++) {
       expected
           .computeIfAbsent(word % AuditTopic.PARTITIONS, _ -> new ArrayList<>())
           .add(word(word));
@@ -361,13 +335,7 @@ class FileSinkIT {
 
   private int drainAndStop(List<String> before, Map<String, String> more) throws Exception {
     try (SinkProcess sink = sink(before, more)) {
-      await()
-          .atMost(PATIENCE)
-          .until(
-              () -> {
-                sink.requireAlive();
-                return topic.isDrained();
-              });
+      sink.awaitDrained(topic);
       return sink.stop();
     }
   }

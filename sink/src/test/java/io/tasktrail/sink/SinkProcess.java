@@ -1,15 +1,19 @@
 package io.tasktrail.sink;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +21,10 @@ import java.util.regex.Pattern;
 /// `tasktrail sink` as a process of its own.
 public final class SinkProcess implements AutoCloseable {
 
-  /// How often a test kills it, in the middle of what it delivers: `-Dsink.kills=30` for more.
+  /// How often [#killInTheMiddle] does it: `-Dsink.kills=30` for more.
   public static final int KILLS = Integer.getInteger("sink.kills", 4);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final Pattern ANONYMOUS = Pattern.compile("RssAnon:\\s+(\\d+) kB");
 
@@ -47,6 +53,30 @@ public final class SinkProcess implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.appendTo(stderr.toFile()))
             .start(),
         stderr);
+  }
+
+  /// Starts one after the other, and kills each once it delivered some of what it is given.
+  ///
+  /// @param give gives it something
+  /// @param delivered how much of all that was given is there
+  public static void killInTheMiddle(
+      Callable<SinkProcess> start, Callable<?> give, Callable<? extends Number> delivered)
+      throws Exception {
+    for (int kill = 0; kill < KILLS; kill++) {
+      try (SinkProcess sink = start.call()) {
+        long before = delivered.call().longValue();
+        give.call();
+        await()
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofMillis(1))
+            .until(
+                () -> {
+                  sink.requireAlive();
+                  return delivered.call().longValue() > before;
+                });
+        sink.kill();
+      }
+    }
   }
 
   /// In a file, as a user must: there are secrets among them.
@@ -84,6 +114,22 @@ public final class SinkProcess implements AutoCloseable {
     } catch (IOException ended) {
       throw new UncheckedIOException(ended);
     }
+  }
+
+  /// Waits until it has delivered all of a topic.
+  public void awaitDrained(AuditTopic topic, Duration atMost) {
+    await()
+        .atMost(atMost)
+        .until(
+            () -> {
+              requireAlive();
+              return topic.isDrained();
+            });
+  }
+
+  /// The same, within a minute.
+  public void awaitDrained(AuditTopic topic) {
+    awaitDrained(topic, PATIENCE);
   }
 
   /// It has not ended.

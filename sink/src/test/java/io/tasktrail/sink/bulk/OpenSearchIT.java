@@ -114,13 +114,7 @@ class OpenSearchIT implements StoreContract {
             "store away for %d s, %d events/s: RssAnon of the sink after each tenth of it %s MiB%n",
             AWAY, EVENTS_A_SECOND, tenths(memory));
         assertThat(memory).allMatch(mib -> mib < MEMORY_MIB);
-        await()
-            .atMost(PATIENCE.plusSeconds(AWAY))
-            .until(
-                () -> {
-                  sink.requireAlive();
-                  return topic.isDrained();
-                });
+        sink.awaitDrained(topic, PATIENCE.plusSeconds(AWAY));
         assertThat(sink.stop()).isZero();
       }
     }

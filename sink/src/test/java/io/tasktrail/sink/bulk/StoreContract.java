@@ -2,7 +2,6 @@ package io.tasktrail.sink.bulk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tasktrail.event.AuditEvent;
@@ -198,29 +197,12 @@ interface StoreContract {
       throws Exception {
     List<String> expected = new ArrayList<>();
     try (AuditTopic topic = new AuditTopic(directory.resolve("broker"))) {
-      for (int kill = 0; kill < SinkProcess.KILLS; kill++) {
-        try (SinkProcess sink = sink(topic, directory)) {
-          int before = count("killed-*");
-          expected.addAll(produce(topic, expected.size()));
-          await()
-              .atMost(PATIENCE)
-              .pollInterval(Duration.ofMillis(1))
-              .until(
-                  () -> {
-                    sink.requireAlive();
-                    return count("killed-*") > before;
-                  });
-          sink.kill();
-        }
-      }
+      SinkProcess.killInTheMiddle(
+          () -> sink(topic, directory),
+          () -> expected.addAll(produce(topic, expected.size())),
+          () -> count("killed-*"));
       try (SinkProcess sink = sink(topic, directory)) {
-        await()
-            .atMost(PATIENCE)
-            .until(
-                () -> {
-                  sink.requireAlive();
-                  return topic.isDrained();
-                });
+        sink.awaitDrained(topic);
         assertThat(sink.stop()).isZero();
       }
     }

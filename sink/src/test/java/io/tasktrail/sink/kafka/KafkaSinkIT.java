@@ -2,7 +2,6 @@ package io.tasktrail.sink.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class KafkaSinkIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final TopicPartition TARGET = new TopicPartition("tasktrail.siem-events", 0);
   private static final int EVENTS_A_ROUND = 400;
 
@@ -46,36 +44,27 @@ class KafkaSinkIT {
       settings.put("max.poll.records", "40");
       settings.put("sink.destination", "kafka");
       settings.put("sink.sync.records", "50");
-      for (int round = 0; round < SinkProcess.KILLS; round++) {
-        try (SinkProcess sink = start(settings)) {
-          long before = end(servers, "read_committed");
-          topic.begin();
-          for (int number = 0; number < EVENTS_A_ROUND; number++) {
-            topic.send(0, Words.event(Integer.toString(round * EVENTS_A_ROUND + number)));
-          }
-          topic.commit();
-          await()
-              .atMost(PATIENCE)
-              .pollInterval(Duration.ofMillis(1))
-              .until(
-                  () -> {
-                    sink.requireAlive();
-                    return end(servers, "read_committed") > before;
-                  });
-          sink.kill();
-        }
-      }
+      List<String> sent = new ArrayList<>();
+      SinkProcess.killInTheMiddle(
+          () -> start(settings),
+          () -> sent.addAll(produce(topic, sent.size())),
+          () -> end(servers, "read_committed"));
       try (SinkProcess sink = start(settings)) {
-        await().atMost(PATIENCE).until(topic::isDrained);
+        sink.awaitDrained(topic);
         assertThat(sink.stop()).isZero();
       }
 
-      assertThat(words(servers))
-          .isEqualTo(
-              IntStream.range(0, SinkProcess.KILLS * EVENTS_A_ROUND)
-                  .mapToObj(Integer::toString)
-                  .toList());
+      assertThat(words(servers)).isEqualTo(sent);
     }
+  }
+
+  private static List<String> produce(AuditTopic topic, int from) throws Exception {
+    topic.begin();
+    List<String> words =
+        IntStream.range(from, from + EVENTS_A_ROUND).mapToObj(Integer::toString).toList();
+    words.forEach(word -> topic.send(0, Words.event(word)));
+    topic.commit();
+    return words;
   }
 
   private SinkProcess start(Map<String, String> settings) throws Exception {

@@ -48,28 +48,15 @@ class HecSinkIT {
       settings.put("sink.splunk.url", stub.address().toString());
       settings.put("sink.splunk.token", StubHec.TOKEN);
       settings.put("sink.splunk.documents", "50");
-      for (int round = 0; round < SinkProcess.KILLS; round++) {
-        try (SinkProcess sink = start(settings)) {
-          int before = stub.indexed.size();
-          produce(topic, EVENTS_A_ROUND);
-          await()
-              .atMost(PATIENCE)
-              .pollInterval(Duration.ofMillis(1))
-              .until(
-                  () -> {
-                    sink.requireAlive();
-                    return stub.indexed.size() > before;
-                  });
-          sink.kill();
-        }
-      }
+      SinkProcess.killInTheMiddle(
+          () -> start(settings), () -> produce(topic), () -> stub.indexed.size());
       try (SinkProcess sink = start(settings)) {
-        await().atMost(PATIENCE).until(topic::isDrained);
+        sink.awaitDrained(topic);
         stub.tokenIsEnabled = false;
-        produce(topic, EVENTS_A_ROUND);
+        produce(topic);
         await().atMost(PATIENCE).until(() -> sink.said().contains("check sink.splunk.token"));
         stub.tokenIsEnabled = true;
-        await().atMost(PATIENCE).until(topic::isDrained);
+        sink.awaitDrained(topic);
 
         assertThat(sink.stop()).isZero();
         assertThat(sink.said()).doesNotContain(StubHec.TOKEN);
@@ -80,14 +67,15 @@ class HecSinkIT {
     }
   }
 
-  private void produce(AuditTopic topic, int events) throws Exception {
+  private List<String> produce(AuditTopic topic) throws Exception {
     topic.begin();
-    for (int each = 0; each < events; each++) {
+    for (int each = 0; each < EVENTS_A_ROUND; each++) {
       AuditEvent event = event(sent.size() + 1);
       topic.send(0, event);
       sent.add(event.id().toString());
     }
     topic.commit();
+    return sent;
   }
 
   private SinkProcess start(Map<String, String> settings) throws Exception {

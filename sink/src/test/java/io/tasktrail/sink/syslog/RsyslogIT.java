@@ -47,29 +47,12 @@ class RsyslogIT extends SyslogServerContract {
     try (SyslogServer server = plain();
         AuditTopic topic = new AuditTopic(folder.resolve("broker"))) {
       server.start();
-      for (int kill = 0; kill < SinkProcess.KILLS; kill++) {
-        try (SinkProcess sink = sink(topic, server)) {
-          int before = server.received().size();
-          ids.addAll(produce(topic, ids.size()));
-          await()
-              .atMost(PATIENCE)
-              .pollInterval(Duration.ofMillis(1))
-              .until(
-                  () -> {
-                    sink.requireAlive();
-                    return server.received().size() > before;
-                  });
-          sink.kill();
-        }
-      }
+      SinkProcess.killInTheMiddle(
+          () -> sink(topic, server),
+          () -> ids.addAll(produce(topic, ids.size())),
+          () -> server.received().size());
       try (SinkProcess sink = sink(topic, server)) {
-        await()
-            .atMost(PATIENCE)
-            .until(
-                () -> {
-                  sink.requireAlive();
-                  return topic.isDrained();
-                });
+        sink.awaitDrained(topic);
         assertThat(sink.stop()).isZero();
       }
       await()
