@@ -61,14 +61,17 @@ static void sleep_until(struct timespec *next, long nanos) {
   clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, next, NULL);
 }
 
-// Writes a byte for each child that has ended. With a rate, so many are started each second; who is late makes it up.
-static int storm(int count, int rate) {
+// Writes a byte for each child that has ended. With a rate, so many are started each second; who is late makes it up. With
+// subshells, before each there is one child that executes nothing.
+static int storm(int count, int rate, int subshells) {
   struct timespec next;
   clock_gettime(CLOCK_MONOTONIC, &next);
   extern char **environ;
   char *argv[] = {"zoo", "end", "0", NULL};
   for (int i = 0; i < count; i++) {
-    pid_t child;
+    pid_t child = subshells ? fork() : -1;
+    if (child == 0) _exit(0);
+    if (child > 0) await(child);
     if (posix_spawn(&child, self, NULL, NULL, argv, environ) != 0) fail("spawn");
     await(child);
     if (write(STDOUT_FILENO, ".", 1) != 1) fail("write");
@@ -128,6 +131,6 @@ int main(int argc, char **argv) {
   if (!strcmp(what, "many-arguments")) return with_many_arguments(atoi(argv[2]));
   if (!strcmp(what, "hostile-arguments"))
     execl(self, "zoo", "end", "36", "new\nline", "not\xff\xfeUTF-8", "", "=>comm=init;start=1", (char *)0);
-  if (!strcmp(what, "storm")) return storm(atoi(argv[2]), argc > 3 ? atoi(argv[3]) : 0);
+  if (!strcmp(what, "storm")) return storm(atoi(argv[2]), argc > 3 ? atoi(argv[3]) : 0, argc > 4);
   return 2;
 }

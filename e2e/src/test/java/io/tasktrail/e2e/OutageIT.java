@@ -19,14 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// all of it, in order and once, as a checker in another language recomputes.
 ///
 /// Longer ones are for who wants to see it: `-Doutage.seconds=600 -Doutage.rate=1000` (programs a
-/// second). `-Doutage.spool=4m` is a spool that gets full: then nothing may be missing that is not
-/// told as lost, and what was given up is printed by cause and kind.
+/// second, and before each a child that executes nothing).
 class OutageIT {
 
   private static final int SECONDS = Integer.getInteger("outage.seconds", 10);
   private static final int RATE = Integer.getInteger("outage.rate", 100);
-  private static final String USUAL_SPOOL = "1g";
-  private static final String SPOOL = System.getProperty("outage.spool", USUAL_SPOOL);
+  private static final String LARGE_SPOOL = "2g";
+  private static final String SMALL_SPOOL = "1m";
   private static final int RING = 8 << 20;
 
   /// To send what the spool holds, to fold it, and to read all of it.
@@ -45,7 +44,7 @@ class OutageIT {
   @Test
   void brokerThatIsKilledAndReturnsHasAllInOrderAndOnce() throws Exception {
     try (Fleet fleet = Fleet.startWithoutStreams(folder, RING)) {
-      Process agent = startedAgent(fleet);
+      Process agent = startedAgent(fleet, LARGE_SPOOL);
       fleet.kafka().kill();
       storm();
       assertThat(spooled(fleet)).as(fleet.said()).isNotEmpty();
@@ -57,7 +56,7 @@ class OutageIT {
   @Test
   void networkThatSwallowsEverythingDoesToo() throws Exception {
     try (Fleet fleet = Fleet.startWithoutStreams(folder, RING)) {
-      Process agent = startedAgent(fleet);
+      Process agent = startedAgent(fleet, LARGE_SPOOL);
       fleet.kafka().freeze();
       try {
         storm();
@@ -69,15 +68,30 @@ class OutageIT {
     }
   }
 
-  private static Process startedAgent(Fleet fleet) throws IOException {
-    Process agent = fleet.agent(Map.of("spool.bytes.max", SPOOL, "spool.after", "2s"));
+  /// Then nothing is missing that is not told as lost: first what executed nothing.
+  @Test
+  void spoolThatIsFullGivesUpWhatIsWorthLeastAndTellsIt() throws Exception {
+    try (Fleet fleet = Fleet.startWithoutStreams(folder, RING)) {
+      Process agent = startedAgent(fleet, SMALL_SPOOL);
+      fleet.kafka().kill();
+      storm();
+      fleet.restartKafka();
+      JsonNode lost = checked(fleet, agent).at("/lost_by");
+
+      assertThat(lost.at("/SPOOL_FULL/fork").asLong()).as(fleet.said()).isPositive();
+      assertThat(lost.at("/SPOOL_FULL").has("exec")).isFalse();
+    }
+  }
+
+  private static Process startedAgent(Fleet fleet, String spool) throws IOException {
+    Process agent = fleet.agent(Map.of("spool.bytes.max", spool, "spool.after", "2s"));
     fleet.awaitReader(agent);
     fleet.awaitPublished();
     return agent;
   }
 
   private void storm() throws Exception {
-    zoo.run(0, "storm", Integer.toString(SECONDS * RATE), Integer.toString(RATE));
+    zoo.run(0, "storm", Integer.toString(SECONDS * RATE), Integer.toString(RATE), "with-subshells");
   }
 
   private static List<Path> spooled(Fleet fleet) throws IOException {
@@ -87,26 +101,30 @@ class OutageIT {
   }
 
   private void assertAllIsThere(Fleet fleet, Process agent) throws Exception {
+    JsonNode checked = checked(fleet, agent);
+
+    assertThat(checked.at("/declared_lost").asLong()).as(fleet.said()).isZero();
+    // And the storm itself.
+    assertThat(checked.get("execs").get(zoo.path("zoo").toString()).asInt())
+        .isEqualTo(SECONDS * RATE + 1);
+  }
+
+  /// What the checker says, once all is sent and folded.
+  private static JsonNode checked(Fleet fleet, Process agent) throws Exception {
     await().atMost(CATCHING_UP).until(() -> spooled(fleet).isEmpty());
     Fleet.stop(agent);
     fleet.streams();
     JsonNode checked = fleet.awaitChecked(CATCHING_UP);
 
     System.out.printf(
-        "outage of %d s at %d programs/s, spool.bytes.max=%s: %s task events, declared lost %s %s%n",
+        "outage of %d s at %d programs/s: %s task events, declared lost %s %s%n",
         SECONDS,
         RATE,
-        SPOOL,
         checked.at("/task_events"),
         checked.at("/declared_lost"),
         checked.at("/lost_by"));
     assertThat(checked.at("/lost_and_delivered").asLong()).isZero();
     assertThat(checked.at("/out_of_order").asLong()).isZero();
-    if (SPOOL.equals(USUAL_SPOOL)) {
-      assertThat(checked.at("/declared_lost").asLong()).as(fleet.said()).isZero();
-      // And the storm itself.
-      assertThat(checked.get("execs").get(zoo.path("zoo").toString()).asInt())
-          .isEqualTo(SECONDS * RATE + 1);
-    }
+    return checked;
   }
 }
