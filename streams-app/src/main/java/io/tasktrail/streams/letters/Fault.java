@@ -6,14 +6,18 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 
 /// Whose fault it is that something was thrown.
 public enum Fault {
-  /// A broker or the registry is away: the same works later.
+  /// A broker or the registry is away, or came back and knows a transaction no more that it had
+  /// known: the same works later, with another producer.
   OUTAGE,
   /// What is set does not fit what is there, a password for one: the same never works.
   SETTINGS,
@@ -55,6 +59,9 @@ public enum Fault {
   private static Fault ofOne(Throwable cause) {
     return switch (cause) {
       case RetriableException _,
+          ApplicationRecoverableException _,
+          InvalidTxnStateException _,
+          TransactionAbortableException _,
           SocketException _,
           InterruptedIOException _,
           HttpTimeoutException _,

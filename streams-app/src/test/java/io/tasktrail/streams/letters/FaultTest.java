@@ -10,6 +10,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -21,6 +23,8 @@ final class FaultTest {
 
   static final Exception[] OUTAGES = {
     new TimeoutException("broker"),
+    new InvalidTxnStateException("commit"),
+    new InvalidProducerEpochException("commit"),
     new ConnectException("registry"),
     new SocketTimeoutException("registry"),
     new UnknownHostException("registry"),
