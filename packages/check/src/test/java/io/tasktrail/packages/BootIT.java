@@ -178,10 +178,12 @@ class BootIT {
 
   private static void makeDisk(String version, List<Integer> ports) throws Exception {
     Built built = Built.shared();
-    try (Beside debian = Beside.of(DebianRoot::archive)) {
+    try (Beside debian = Beside.of(DebianRoot::archive);
+        Beside next = Beside.of(() -> built.rpm(Built.NEW, "agent"))) {
       List<String> words =
           new ArrayList<>(List.of("src/test/boot/disk", version, DebianRoot.ARCHIVE.toString()));
       words.add(built.rpm(Built.OLD, "agent").toString());
+      next.get();
       words.add(built.rpm(Built.NEW, "agent").toString());
       words.add(WORK.toString());
       ports.forEach(port -> words.add(Integer.toString(port)));
@@ -293,7 +295,9 @@ class BootIT {
 
   /// What a guest spooled, and nobody has sent.
   private static List<TaskEvent> spooledOn(String disk) throws IOException {
-    Path to = Files.createDirectories(WORK.resolve(disk + "-spool"));
+    Path to = WORK.resolve(disk + "-spool");
+    Command.run("rm", "-rf", to.toString()).done();
+    Files.createDirectory(to);
     debugfs(disk, "rdump %s %s".formatted(SPOOL, to));
     try (Stream<Path> files = Files.list(to.resolve("spool"))) {
       return Captured.of(files.filter(file -> file.toString().endsWith(".avro")).sorted().toList())

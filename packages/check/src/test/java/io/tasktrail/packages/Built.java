@@ -32,14 +32,14 @@ record Built(Path folder, Path keys) {
   /// Packages of one release, in a folder of their own.
   record Edition(String name, int release) {}
 
-  /// What all tests of this JVM install: built when it is first asked for.
+  /// What all tests of this JVM install: each is built when it is first asked for.
   static synchronized Built shared() throws IOException {
     if (shared == null) {
       Command.run("rm", "-rf", SHARED.toString()).done();
       shared = new Built(SHARED, Files.createDirectories(SHARED.resolve("keys")));
       Command.run("chmod", "700", shared.keys().toString()).done();
       shared.gpg("--batch", "--passphrase", "", "--quick-gen-key", KEY, "rsa2048", "sign", "1d");
-      shared.end();
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::end));
     }
     return shared;
   }
@@ -55,8 +55,7 @@ record Built(Path folder, Path keys) {
     return out;
   }
 
-  /// Builds them, and tells what was printed. Those that come later load the classes that were
-  /// loaded when the old ones were rehearsed.
+  /// Builds them, and tells what was printed. Bytes are the same where lists of classes are.
   private String build(Edition edition, Path out, List<String> roles) throws IOException {
     List<String> words =
         new ArrayList<>(
@@ -68,17 +67,17 @@ record Built(Path folder, Path keys) {
                 KEY,
                 "--release",
                 Integer.toString(edition.release())));
+    if (edition.equals(AGAIN)) {
+      words.addAll(List.of("--classes", folder(OLD, roles).toString()));
+    }
     if (!edition.equals(OLD)) {
-      words.addAll(List.of("--deb", "--classes", folder(OLD, roles).toString()));
+      words.add("--deb");
     }
     words.addAll(roles);
-    String told =
-        Command.run(
-                Map.of("GNUPGHOME", keys.toString(), "JAVA_HOME", System.getProperty("java.home")),
-                words.toArray(String[]::new))
-            .done();
-    end();
-    return told;
+    return Command.run(
+            Map.of("GNUPGHOME", keys.toString(), "JAVA_HOME", System.getProperty("java.home")),
+            words.toArray(String[]::new))
+        .done();
   }
 
   Path rpm(Edition edition, String role) throws IOException {
@@ -100,11 +99,10 @@ record Built(Path folder, Path keys) {
   Path publicKey() {
     Path file = keys.resolve("public.asc");
     gpg("--batch", "--yes", "--armor", "--output", file.toString(), "--export", KEY);
-    end();
     return file;
   }
 
-  /// Ends what gpg left running, which the next command of it begins again.
+  /// Ends what gpg left running.
   private void end() {
     Command.run("gpgconf", "--homedir", keys.toString(), "--kill", "all").done();
   }
