@@ -26,6 +26,8 @@ class OutageIT {
   private static final int RATE = Integer.getInteger("outage.rate", 100);
   private static final String LARGE_SPOOL = "2g";
   private static final String SMALL_SPOOL = "1m";
+  private static final int MORE = 2000;
+  private static final int AT_ONCE = 0;
   private static final int RING = 8 << 20;
 
   /// To send what the spool holds, to fold it, and to read all of it.
@@ -75,6 +77,13 @@ class OutageIT {
       Process agent = startedAgent(fleet, SMALL_SPOOL);
       fleet.kafka().kill();
       storm();
+      await()
+          .atMost(CATCHING_UP)
+          .until(
+              () -> {
+                storm(MORE, AT_ONCE);
+                return fleet.said().contains("are given up");
+              });
       fleet.restartKafka();
       JsonNode lost = checked(fleet, agent).at("/lost_by");
 
@@ -91,7 +100,11 @@ class OutageIT {
   }
 
   private void storm() throws Exception {
-    zoo.run(0, "storm", Integer.toString(SECONDS * RATE), Integer.toString(RATE), "with-subshells");
+    storm(SECONDS * RATE, RATE);
+  }
+
+  private void storm(int programs, int rate) throws Exception {
+    zoo.run(0, "storm", Integer.toString(programs), Integer.toString(rate), "with-subshells");
   }
 
   private static List<Path> spooled(Fleet fleet) throws IOException {

@@ -207,7 +207,26 @@ class SpoolIT {
     } finally {
       kafka.thaw();
     }
-    awaitExecs((storms + 1) * PROGRAMS);
+    assertAllIsSent((storms + 1) * PROGRAMS);
+  }
+
+  /// The registry takes connections, and has never told this agent how its schema is called.
+  @Test
+  void firstStartWhileNobodyAnswersCostsNothing() throws Exception {
+    capture = TestCapture.arm(RING);
+    kafka.freeze();
+    try {
+      agent = agent("request.timeout.ms=2000", "delivery.timeout.ms=10000");
+      storm(PROGRAMS);
+      awaitSpooled(PROGRAMS);
+    } finally {
+      kafka.thaw();
+    }
+    assertAllIsSent(PROGRAMS);
+  }
+
+  private void assertAllIsSent(int programs) throws Exception {
+    awaitExecs(programs);
     await().atMost(SOON).until(() -> segments().isEmpty());
     assertThat(agent.terminate().status()).isZero();
 
