@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// What `packages/build` made, signed with a key that is thrown away with the folder.
 ///
 /// @param keys the folder of gpg
-record Built(Path folder, Path keys) {
+/// @param stages what packages were made of: one that could not be made is none
+record Built(Path folder, Path keys, Set<Path> stages) {
 
   /// What is installed.
   static final Edition OLD = new Edition("old", 1);
@@ -36,7 +39,11 @@ record Built(Path folder, Path keys) {
   static synchronized Built shared() throws IOException {
     if (shared == null) {
       Command.run("rm", "-rf", SHARED.toString()).done();
-      shared = new Built(SHARED, Files.createDirectories(SHARED.resolve("keys")));
+      shared =
+          new Built(
+              SHARED,
+              Files.createDirectories(SHARED.resolve("keys")),
+              ConcurrentHashMap.newKeySet());
       Command.run("chmod", "700", shared.keys().toString()).done();
       shared.gpg("--batch", "--passphrase", "", "--quick-gen-key", KEY, "rsa2048", "sign", "1d");
       Runtime.getRuntime().addShutdownHook(new Thread(shared::end));
@@ -48,14 +55,15 @@ record Built(Path folder, Path keys) {
   Path folder(Edition edition, List<String> roles) throws IOException {
     Path out = folder.resolve(edition.name());
     List<String> missing =
-        roles.stream().filter(role -> !Files.exists(out.resolve("stage").resolve(role))).toList();
+        roles.stream().filter(role -> !stages.contains(out.resolve(role))).toList();
     if (!missing.isEmpty()) {
       System.out.print(build(edition, out, missing));
+      missing.forEach(role -> stages.add(out.resolve(role)));
     }
     return out;
   }
 
-  /// Builds them, and tells what was printed. Bytes are the same where lists of classes are.
+  /// Builds them, and tells what was printed. The same bytes take the same lists of classes.
   private String build(Edition edition, Path out, List<String> roles) throws IOException {
     List<String> words =
         new ArrayList<>(
