@@ -69,9 +69,13 @@ static int storm(int count, int rate, int subshells) {
   extern char **environ;
   char *argv[] = {"zoo", "end", "0", NULL};
   for (int i = 0; i < count; i++) {
-    pid_t child = subshells ? fork() : -1;
-    if (child == 0) _exit(0);
-    if (child > 0) await(child);
+    pid_t child;
+    if (subshells) {
+      child = fork();
+      if (child < 0) fail("fork");
+      if (child == 0) _exit(0);
+      await(child);
+    }
     if (posix_spawn(&child, self, NULL, NULL, argv, environ) != 0) fail("spawn");
     await(child);
     if (write(STDOUT_FILENO, ".", 1) != 1) fail("write");

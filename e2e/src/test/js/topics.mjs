@@ -36,6 +36,7 @@ class Decoder {
   }
 
   async decode(value) {
+    if (value[0] !== 0) throw new Error(`${this.topic}: a value that begins with ${value[0]}, not with 0`);
     const id = value.readInt32BE(1);
     const type = this.types.get(id) ?? (await this.learn(id, value));
     return type.fromBuffer(value.subarray(5));

@@ -97,11 +97,15 @@ class OpenSearchIT implements StoreContract {
         await().atMost(PATIENCE).until(() -> !store.documents("outage-*").isEmpty());
         store.kill();
         List<Long> memory = new ArrayList<>();
-        for (int second = 1; second <= AWAY; second++) {
-          send(topic, second);
-          await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-          memory.add(sink.anonymousMib());
-        }
+        await()
+            .atMost(PATIENCE.plusSeconds(2L * AWAY))
+            .pollInterval(Duration.ofSeconds(1))
+            .until(
+                () -> {
+                  send(topic, memory.size() + 1);
+                  memory.add(sink.anonymousMib());
+                  return memory.size() == AWAY;
+                });
         await()
             .atMost(PATIENCE)
             .until(
