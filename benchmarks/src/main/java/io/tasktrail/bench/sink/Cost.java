@@ -4,8 +4,7 @@ package io.tasktrail.bench.sink;
 ///
 /// @param cpuSeconds of who brought them
 /// @param storeCpuSeconds of the store meanwhile
-/// @param anonMib memory of its own that who brought them had in the end; of the store's yardstick
-// 0
+/// @param anonMib memory of its own that who brought them had in the end; 0 of the yardstick
 record Cost(
     long documents, double wallSeconds, double cpuSeconds, double storeCpuSeconds, double anonMib) {
 

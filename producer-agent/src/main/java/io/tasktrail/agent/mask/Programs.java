@@ -49,8 +49,7 @@ final class Programs {
     return named(text, slash < 0 ? from : slash + 1, to);
   }
 
-  /// The program that an argument names: a path of another folder than one of programs is some
-  // file.
+  /// The program that an argument names. A path of a folder that has no programs is some file.
   Program inArgument(byte[] text, int from, int to) {
     int slash = Bytes.findLast(text, from, to, (byte) '/');
     if (slash < 0) {
