@@ -21,17 +21,22 @@ final class MaskBench {
   private static final int WARM_UP = 60;
   private static final int CALLS = 5;
 
-  /// A program and an argument, which is repeated.
+  /// A program and arguments, which are repeated.
   private static final List<List<String>> LINES =
       List.of(
           List.of("ls", "-l"),
           List.of("cc", "-I/usr/include/glib-2.0"),
           List.of("curl", "-s"),
           List.of("curl", "-u"),
+          List.of("curl", "-u", "a:b"),
+          List.of("curl", "--password=a", "--password=b"),
           List.of("mysql", "-pa"),
+          List.of("mysql", "-pa", "-pb"),
+          List.of("docker", "-p"),
           List.of("x", "a="),
           List.of("x", "--token"),
           List.of("env", "a"),
+          List.of("env", "sh"),
           List.of("ssh", "a b"),
           List.of("ls", ""));
 
@@ -63,8 +68,9 @@ final class MaskBench {
   private static Arguments repeated(List<String> line) {
     List<ByteText> values = new ArrayList<>(List.of(ByteText.of(line.getFirst())));
     int bytes = line.getFirst().length() + 1;
-    for (; bytes < BYTES; bytes += line.getLast().length() + 1) {
-      values.add(ByteText.of(line.getLast()));
+    for (int word = 1; bytes < BYTES; word = word % (line.size() - 1) + 1) {
+      values.add(ByteText.of(line.get(word)));
+      bytes += line.get(word).length() + 1;
     }
     return new Arguments(values, values.size(), bytes, false);
   }

@@ -10,28 +10,39 @@ final class CommandWords {
   /// Lines within lines that are split.
   private static final int NESTED_MAX = 3;
 
+  /// Within so many words behind a program its subcommand stands.
+  private static final int SUBCOMMAND_MAX = 8;
+
   private static final byte[] COMMAND = {'-', '-', 'c', 'o', 'm', 'm', 'a', 'n', 'd'};
 
   private final Programs known;
   private byte[] text = {};
   private int[] from = new int[64];
   private int[] to = new int[64];
-  private int[] programAt = new int[64];
 
   /// Which of [#programs] each is for.
   private int[] program = new int[64];
 
-  /// Those that were named, in that order; one may be there again.
+  /// Those that were named, in that order, and the words that did; one may be there again.
   private Program[] programs = new Program[8];
+
+  private int[] programAt = new int[8];
+
+  /// Which patterns of each may follow because of a word that stood behind it.
+  private long[] open = new long[8];
 
   private int programsSize;
   private int size;
 
-  /// The one that the next word is for, its place, and the word that named it.
+  /// Words that their programs heed.
+  private int[] heeded = new int[64];
+
+  private int heededSize;
+
+  /// The one that the next word is for, and its place.
   private Program current = Program.OTHER;
 
   private int now;
-  private int nowAt;
 
   CommandWords(Programs known) {
     this.known = known;
@@ -43,23 +54,27 @@ final class CommandWords {
   void begin(byte[] bytes, Program of) {
     text = bytes;
     size = 0;
-    nowAt = 0;
+    heededSize = 0;
     programsSize = 0;
     go(of);
   }
 
+  /// From the word on that is added next.
   private void go(Program on) {
     if (programsSize == programs.length) {
       programs = Arrays.copyOf(programs, 2 * programsSize);
+      programAt = Arrays.copyOf(programAt, 2 * programsSize);
+      open = Arrays.copyOf(open, 2 * programsSize);
     }
+    open[programsSize] = 0;
     programs[programsSize] = on;
-    goBack(programsSize++, nowAt);
+    programAt[programsSize] = size;
+    goBack(programsSize++);
   }
 
-  private void goBack(int place, int at) {
+  private void goBack(int place) {
     current = programs[place];
     now = place;
-    nowAt = at;
   }
 
   /// Adds an argument.
@@ -70,6 +85,10 @@ final class CommandWords {
       add(begin, end);
       return false;
     }
+    return toBeRun(begin, end);
+  }
+
+  private boolean toBeRun(int begin, int end) {
     if (isLine(begin, end)) {
       line(begin, end, 0);
       return true;
@@ -79,8 +98,9 @@ final class CommandWords {
   }
 
   private boolean isLine(int begin, int end) {
-    return (current.takesLineAfterC() && isDashC(size - 1))
-        || (current.takesLines() && Bytes.find(text, begin, end, (byte) ' ') < end);
+    return current.takesLines()
+        ? Bytes.find(text, begin, end, (byte) ' ') < end
+        : current.takesLineAfterC() && isDashC(size - 1);
   }
 
   /// `-c`, `-lc`, `--command`.
@@ -96,13 +116,17 @@ final class CommandWords {
 
   private void line(int begin, int end, int depth) {
     int before = now;
-    int beforeAt = nowAt;
     int at = begin;
     while (at < end) {
-      if (Bytes.endsCommand(text[at])) {
-        goBack(before, beforeAt);
+      byte is = text[at];
+      if (Bytes.isOfName(is)) {
+        int next = ShellWord.end(text, at, end, true);
+        word(at, next);
+        at = next;
+      } else if (Bytes.endsCommand(is)) {
+        goBack(before);
         at++;
-      } else if (Bytes.isSpace(text[at])) {
+      } else if (Bytes.isSpace(is)) {
         at++;
       } else {
         int next = ShellWord.end(text, at, end, true);
@@ -110,7 +134,7 @@ final class CommandWords {
         at = next;
       }
     }
-    goBack(before, beforeAt);
+    goBack(before);
   }
 
   /// A word of a line, without the quotes around it.
@@ -130,27 +154,37 @@ final class CommandWords {
       Program named = known.inArgument(text, begin, end);
       if (named != Program.OTHER) {
         go(named);
-        nowAt = size;
       }
     }
     add(begin, end);
   }
 
   private void add(int begin, int end) {
+    if (begin == end && isBehindEmpty()) {
+      return;
+    }
     if (size == from.length) {
       grow();
     }
     from[size] = begin;
     to[size] = end;
     program[size] = now;
-    programAt[size++] = nowAt;
+    if (size > 0 && current.heeds(text, begin, end)) {
+      heeded[heededSize++] = size;
+    }
+    size++;
+  }
+
+  /// An empty word behind an empty one says no more than that.
+  private boolean isBehindEmpty() {
+    return size > 1 && from[size - 1] == to[size - 1];
   }
 
   private void grow() {
     from = Arrays.copyOf(from, 2 * size);
     to = Arrays.copyOf(to, 2 * size);
-    programAt = Arrays.copyOf(programAt, 2 * size);
     program = Arrays.copyOf(program, 2 * size);
+    heeded = Arrays.copyOf(heeded, 2 * size);
   }
 
   byte[] text() {
@@ -159,6 +193,16 @@ final class CommandWords {
 
   int size() {
     return size;
+  }
+
+  /// How many words their programs heed, the one that is executed not among them.
+  int heeded() {
+    return heededSize;
+  }
+
+  /// One of the words that their programs heed.
+  int heeded(int index) {
+    return heeded[index];
   }
 
   int from(int word) {
@@ -173,9 +217,20 @@ final class CommandWords {
     return programs[program[word]];
   }
 
-  /// The word that named the program.
-  int programAt(int word) {
-    return programAt[word];
+  /// Whether a word may be the subcommand of its program.
+  boolean mayBeSubcommand(int word) {
+    int named = programAt[program[word]];
+    return named < word && word <= named + SUBCOMMAND_MAX;
+  }
+
+  /// Which patterns of its program may begin at a word only because of one before it.
+  long open(int word) {
+    return open[program[word]];
+  }
+
+  /// From that word on these may begin too.
+  void open(int word, long patterns) {
+    open[program[word]] |= patterns;
   }
 
   /// Whether it begins with a dash, and is not only that.

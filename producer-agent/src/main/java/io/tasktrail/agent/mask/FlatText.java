@@ -7,7 +7,10 @@ import java.util.Arrays;
 final class FlatText {
 
   private byte[] bytes = new byte[4096];
-  private int[] ends = new int[64];
+
+  /// Where each text begins; the last one ends where the next one would begin.
+  private int[] begins = new int[64];
+
   private int texts;
 
   void clear() {
@@ -15,38 +18,50 @@ final class FlatText {
   }
 
   void addAll(ByteText[] more) {
+    makeRoom(more.length);
+    int end = begins[texts];
     for (ByteText text : more) {
-      add(text);
+      if (!text.isEmpty()) {
+        end = append(text, end);
+      }
+      begins[++texts] = end;
     }
   }
 
   /// Adds one, and says which it is.
   int add(ByteText text) {
-    int from = texts == 0 ? 0 : ends[texts - 1];
+    makeRoom(1);
+    begins[texts + 1] = append(text, begins[texts]);
+    return texts++;
+  }
+
+  private void makeRoom(int more) {
+    if (texts + more >= begins.length) {
+      begins = Arrays.copyOf(begins, 2 * (texts + more));
+    }
+  }
+
+  private int append(ByteText text, int from) {
     int end = Math.addExact(from, text.length());
     if (end > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(end, 2 * bytes.length));
     }
-    if (texts == ends.length) {
-      ends = Arrays.copyOf(ends, 2 * texts);
-    }
     text.copyTo(bytes, from);
-    ends[texts] = end;
-    return texts++;
+    return end;
   }
 
   /// The text that has the byte at that place, if it is not before that text.
   int at(int text, int place) {
     int at = text;
-    while (ends[at] <= place) {
+    while (begins[at + 1] <= place) {
       at++;
     }
     return at;
   }
 
-  /// Whether two are the same.
-  boolean areSame(int one, int other) {
-    return Bytes.same(bytes, from(one), to(one), from(other), to(other));
+  /// Whether two parts are the same.
+  boolean areSame(int from, int to, int otherFrom, int otherTo) {
+    return Bytes.same(bytes, from, to, otherFrom, otherTo);
   }
 
   byte[] bytes() {
@@ -54,10 +69,10 @@ final class FlatText {
   }
 
   int from(int text) {
-    return text == 0 ? 0 : ends[text - 1];
+    return begins[text];
   }
 
   int to(int text) {
-    return ends[text];
+    return begins[text + 1];
   }
 }

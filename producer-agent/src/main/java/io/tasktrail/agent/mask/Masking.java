@@ -6,7 +6,6 @@ import io.tasktrail.event.Arguments;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Image;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +27,6 @@ public final class Masking {
   private final CommandWords words;
   private final Spans found = new Spans();
   private final long[] tally;
-  private final boolean[] isCounted;
 
   /// What replaces an argument is put together here.
   private byte[] scratch = new byte[256];
@@ -38,7 +36,6 @@ public final class Masking {
     this.rules = rules;
     words = new CommandWords(rules.programs());
     tally = new long[rules.names().size()];
-    isCounted = new boolean[tally.length];
   }
 
   /// Arguments without their secrets: as many of them, marked with the rules that found one.
@@ -125,23 +122,26 @@ public final class Masking {
   }
 
   private void options(byte[] bytes) {
-    int size = words.size();
-    boolean afterOption = false;
-    for (int word = 1; word < size; word++) {
-      boolean option = words.isOption(word);
-      if (afterOption && !option) {
-        valueOf(bytes, word - 1);
+    int heeded = words.heeded();
+    int option = words.size();
+    for (int i = 0; i < heeded; i++) {
+      int word = words.heeded(i);
+      boolean isOption = words.isOption(word);
+      if (option < word && !(isOption && option == word - 1)) {
+        valueOf(bytes, option);
       }
       words.program(word).find(words, word, found);
-      afterOption = option;
+      option = isOption ? word : words.size();
+    }
+    if (option < words.size() - 1) {
+      valueOf(bytes, option);
     }
   }
 
   /// `--password X`.
   private void valueOf(byte[] bytes, int word) {
     int next = word + 1;
-    int rule =
-        rules.secretNames().rule(bytes, words.from(word), words.to(word), NameEnding.Use.OPTION);
+    int rule = rules.secretNames().ofOption(bytes, words.from(word), words.to(word));
     if (rule >= 0
         && isName(bytes, words.from(word), words.to(word))
         && !words.program(word).isFlag(words, word)
@@ -160,11 +160,8 @@ public final class Masking {
 
   private List<String> foundBy() {
     List<String> by = new ArrayList<>();
-    Arrays.fill(isCounted, false);
-    for (int i = 0; i < found.size(); i++) {
-      int rule = found.rule(i);
-      if (!isCounted[rule]) {
-        isCounted[rule] = true;
+    for (int rule = 0; rule < tally.length; rule++) {
+      if (found.by(rule)) {
         tally[rule]++;
         by.add(rules.names().get(rule));
       }
@@ -178,19 +175,29 @@ public final class Masking {
     int before = 0;
     int previous = 0;
     int end = 0;
+    boolean wasOne = false;
     for (int first = 0; first < found.size(); first = end) {
       value = text.at(value, found.from(first));
       end = found.endOf(first, text.to(value));
-      boolean repeated =
-          end - first == 1
-              && first - previous == 1
-              && found.isPreviousOneAgain(first, text.from(value) - text.from(before))
-              && text.areSame(before, value);
+      boolean isOne = found.areOne(first, end);
       values[value] =
-          repeated ? values[before] : masked(text.from(value), text.to(value), first, end);
+          isOne && wasOne && looksLike(before, previous, value, first)
+              ? values[before]
+              : masked(text.from(value), text.to(value), first, end);
+      wasOne = isOne;
       before = value;
       previous = first;
     }
+  }
+
+  /// Whether two texts, of a secret each, are the same but for that: a line may repeat an option.
+  private boolean looksLike(int one, int secretOfOne, int other, int secretOfOther) {
+    int behindOne = found.to(secretOfOne);
+    int behindOther = found.to(secretOfOther);
+    boolean ends = behindOne == text.to(one) && behindOther == text.to(other);
+    return text.areSame(
+            text.from(one), found.from(secretOfOne), text.from(other), found.from(secretOfOther))
+        && (ends || text.areSame(behindOne, text.to(one), behindOther, text.to(other)));
   }
 
   /// Spans that overlap or touch are one.

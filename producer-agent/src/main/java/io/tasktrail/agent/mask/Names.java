@@ -1,47 +1,81 @@
 package io.tasktrail.agent.mask;
 
+import io.tasktrail.agent.mask.NameEnding.Use;
 import java.util.Arrays;
 
-/// Which names are those of secrets: endings by their last letter.
+/// Which names are those of secrets. Each question is asked with where a name ends and a place
+/// before which it does not begin, and answered with the rule by which it is one; -1: none.
 final class Names {
 
-  private static final NameEnding[] NONE = {};
-
-  private final NameEnding[][] endings = new NameEnding[128][];
-  private final int[][] rules = new int[128][];
-
-  Names() {
-    Arrays.fill(endings, NONE);
-  }
+  private final Endings options = new Endings();
+  private final Endings assigned = new Endings();
+  private final Endings headers = new Endings();
 
   void add(NameEnding ending, int rule) {
-    add(Bytes.lower(ending.last()), ending, rule);
-    if (Bytes.isLetter(ending.last())) {
-      add(ending.last() - 'a' + 'A', ending, rule);
+    addIf(Use.OPTION, ending, rule, options);
+    addIf(Use.ASSIGNED, ending, rule, assigned);
+    addIf(Use.HEADER, ending, rule, headers);
+  }
+
+  private static void addIf(Use use, NameEnding ending, int rule, Endings endings) {
+    if (ending.use().allows(use)) {
+      endings.add(ending, rule);
     }
   }
 
-  private void add(int last, NameEnding ending, int rule) {
-    int size = endings[last].length;
-    endings[last] = Arrays.copyOf(endings[last], size + 1);
-    rules[last] = size == 0 ? new int[1] : Arrays.copyOf(rules[last], size + 1);
-    endings[last][size] = ending;
-    rules[last][size] = rule;
+  /// Of `--name value`.
+  int ofOption(byte[] text, int from, int to) {
+    return options.rule(text, from, to);
   }
 
-  /// The rule by which the name that ends there is a secret's; -1: none.
-  ///
-  /// @param from before which the name does not begin
-  int rule(byte[] text, int from, int to, NameEnding.Use use) {
-    if (from >= to || text[to - 1] < 0) {
-      return -1;
+  /// Of `name=value`, `"name": "value"`.
+  int ofAssigned(byte[] text, int from, int to) {
+    return assigned.rule(text, from, to);
+  }
+
+  /// Of `name: value`.
+  int ofHeader(byte[] text, int from, int to) {
+    return headers.rule(text, from, to);
+  }
+
+  /// Endings by their last letter.
+  private static final class Endings {
+
+    private static final NameEnding[] NONE = {};
+
+    private final NameEnding[][] endings = new NameEnding[128][];
+    private final int[][] rules = new int[128][];
+
+    Endings() {
+      Arrays.fill(endings, NONE);
     }
-    NameEnding[] candidates = endings[text[to - 1]];
-    for (int i = 0; i < candidates.length; i++) {
-      if (candidates[i].use().allows(use) && candidates[i].ends(text, from, to)) {
-        return rules[text[to - 1]][i];
+
+    void add(NameEnding ending, int rule) {
+      add(Bytes.lower(ending.last()), ending, rule);
+      if (Bytes.isLetter(ending.last())) {
+        add(ending.last() - 'a' + 'A', ending, rule);
       }
     }
-    return -1;
+
+    private void add(int last, NameEnding ending, int rule) {
+      int size = endings[last].length;
+      endings[last] = Arrays.copyOf(endings[last], size + 1);
+      rules[last] = size == 0 ? new int[1] : Arrays.copyOf(rules[last], size + 1);
+      endings[last][size] = ending;
+      rules[last][size] = rule;
+    }
+
+    int rule(byte[] text, int from, int to) {
+      if (from >= to || text[to - 1] < 0) {
+        return -1;
+      }
+      NameEnding[] candidates = endings[text[to - 1]];
+      for (int i = 0; i < candidates.length; i++) {
+        if (candidates[i].ends(text, from, to)) {
+          return rules[text[to - 1]][i];
+        }
+      }
+      return -1;
+    }
   }
 }

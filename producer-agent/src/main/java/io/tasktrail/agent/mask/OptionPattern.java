@@ -8,9 +8,6 @@ import java.util.List;
 /// Words that stand after a program, one of which is or holds a secret: `-u ?:*`.
 final class OptionPattern {
 
-  /// So many words after the program is looked for the word that must stand before.
-  private static final int SUBCOMMAND_MAX = 8;
-
   private static final int WORDS_MAX = 6;
 
   private final byte[] after;
@@ -54,8 +51,13 @@ final class OptionPattern {
   }
 
   /// Whether its first word may have that byte second.
-  boolean mayGoOn(byte is) {
-    return words[0].mayGoOn(is);
+  boolean mayBeSecond(byte is) {
+    return words[0].mayBeSecond(is);
+  }
+
+  /// Whether its first word may have that byte third.
+  boolean mayBeThird(byte is) {
+    return words[0].mayBeThird(is);
   }
 
   /// Whether its first word may have two bytes, of which that is the second.
@@ -63,70 +65,76 @@ final class OptionPattern {
     return words[0].mayEnd(is);
   }
 
+  /// Whether its first word is letters behind a dash.
+  boolean isCluster() {
+    return words[0].isCluster();
+  }
+
+  /// Whether that is the one of these letters that tells.
+  boolean isToldBy(byte letter) {
+    return words[0].isToldBy(letter);
+  }
+
   /// Bytes that its first word has at least.
   int least() {
     return words[0].least();
   }
 
-  /// Adds the secret if these words begin at that one. It has the first two bytes of the first of
-  /// these, and is as long as that at least.
+  /// Whether another word must stand before its own.
+  boolean isAfterAnother() {
+    return after.length > 0;
+  }
+
+  /// Bytes that the other one has; many where there is none.
+  int leastBefore() {
+    return isAfterAnother() ? after.length : Integer.MAX_VALUE;
+  }
+
+  /// Whether the other one begins with that byte.
+  boolean mayFollow(byte is) {
+    return isAfterAnother() && after[0] == is;
+  }
+
+  /// Whether that word is the other one.
+  boolean mayFollow(CommandWords line, int word) {
+    return line.is(word, after);
+  }
+
+  /// Adds the secret if these words begin at that one. It has the first bytes of the first of
+  /// these, and is as long as that at least; what must stand before it does. The last of these is
+  /// looked at first: most often it is not there.
   void find(CommandWords line, int first, Spans found, int rule) {
     if (isToldByTwo) {
       found.add(line.text(), line.from(first) + 2, line.to(first), rule);
       return;
     }
-    if (words.length > 1 && !mayFollow(line, first)) {
-      return;
-    }
-    int begin = words[0].secretIn(line.text(), line.from(first), line.to(first));
-    if (begin < 0 || !areThere(line, first)) {
-      return;
-    }
-    int word = first + secret;
-    int at =
-        secret == 0 ? begin : words[secret].secretIn(line.text(), line.from(word), line.to(word));
-    if (isAfter(line, first)) {
-      found.add(line.text(), at, words[secret].endIn(line.text(), at, line.to(word)), rule);
-    }
-  }
-
-  /// Whether there is a word behind the first one that is long enough: most often there is not.
-  private boolean mayFollow(CommandWords line, int first) {
-    int next = first + 1;
-    return next < line.size() && line.to(next) - line.from(next) >= words[1].least();
-  }
-
-  /// Whether the words behind the first one are as they should be.
-  private boolean areThere(CommandWords line, int first) {
-    for (int i = 1; i < words.length; i++) {
-      int word = first + i;
-      if (word >= line.size()
-          || line.to(word) - line.from(word) < words[i].least()
-          || line.program(word) != line.program(first)
-          || words[i].secretIn(line.text(), line.from(word), line.to(word)) < 0
-          || isOtherOption(line, word, i)) {
-        return false;
+    int begin = -1;
+    for (int i = words.length - 1; i >= 0; i--) {
+      int at = i == 0 || isNext(line, first, i) ? secretIn(line, first + i, i) : -1;
+      if (at < 0) {
+        return;
       }
+      begin = i == secret ? at : begin;
     }
-    return true;
+    int end = words[secret].endIn(line.text(), begin, line.to(first + secret));
+    found.add(line.text(), begin, end, rule);
+  }
+
+  private int secretIn(CommandWords line, int word, int index) {
+    return words[index].secretIn(line.text(), line.from(word), line.to(word));
+  }
+
+  /// Whether there may be one of the words behind the first one.
+  private boolean isNext(CommandWords line, int first, int index) {
+    int word = first + index;
+    return word < line.size()
+        && line.to(word) - line.from(word) >= words[index].least()
+        && line.program(word) == line.program(first)
+        && !isOtherOption(line, word, index);
   }
 
   /// After a word that is no option, an option is not the secret.
   private boolean isOtherOption(CommandWords line, int word, int index) {
     return !words[0].isOption() && words[index].isWholeSecret() && line.isOption(word);
-  }
-
-  private boolean isAfter(CommandWords line, int first) {
-    if (after.length == 0) {
-      return true;
-    }
-    int program = line.programAt(first);
-    int last = Math.min(first, program + 1 + SUBCOMMAND_MAX);
-    for (int word = program + 1; word < last; word++) {
-      if (line.is(word, after)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -21,6 +21,9 @@ final class Scan {
   private static final byte[] PGP_PRIVATE = "PRIVATE KEY BLOCK-----".getBytes(US_ASCII);
   private static final byte[] END = "-----END".getBytes(US_ASCII);
 
+  /// Nothing shorter has a name, a sign, and a secret.
+  private static final int LEAST = 3;
+
   /// So far behind BEGIN the words that name a private key are looked for.
   private static final int KEY_NAME_MAX = 32;
 
@@ -38,6 +41,10 @@ final class Scan {
 
   private final TokenShape[][] shapes = new TokenShape[128][];
   private final int[][] shapeRules = new int[128][];
+
+  /// Of the tokens that begin with a byte, how long the shortest is.
+  private final int[] shortest = new int[128];
+
   private int urlRule = NONE;
   private int keyRule = NONE;
 
@@ -58,6 +65,7 @@ final class Scan {
     shapeRules[first] = size == 0 ? new int[1] : Arrays.copyOf(shapeRules[first], size + 1);
     shapes[first][size] = shape;
     shapeRules[first][size] = rule;
+    shortest[first] = size == 0 ? shape.least() : Math.min(shortest[first], shape.least());
     begins[first] = true;
   }
 
@@ -74,22 +82,29 @@ final class Scan {
   ///
   /// @param line whether it is a line of a shell
   void find(byte[] text, int from, int to, boolean line, Spans found) {
+    if (to - from < LEAST) {
+      return;
+    }
     byte[] kinds = interest;
-    int at = afterWord(text, from, to, found);
+    int at = beginsAt(text, from, to) ? afterWord(text, from, to, found) : from;
     while (at < to) {
       byte kind = kinds[text[at] & 0xFF];
-      at =
-          kind == DULL
-              ? at + 1
-              : afterWord(text, look(kind, text, from, at, to, line, found), to, found);
+      if (kind == DULL) {
+        at++;
+      } else {
+        at = kind == BOUNDARY ? at + 1 : look(kind, text, from, at, to, line, found);
+        at = beginsAt(text, at, to) ? afterWord(text, at, to, found) : at;
+      }
     }
+  }
+
+  /// Whether a token or key may begin there.
+  private boolean beginsAt(byte[] text, int at, int to) {
+    return at < to && begins[text[at] & 0xFF];
   }
 
   /// Behind the token or key that begins there, if one does.
   private int afterWord(byte[] text, int at, int to, Spans found) {
-    if (at >= to || !begins[text[at] & 0xFF]) {
-      return at;
-    }
     if (text[at] != '-') {
       return token(text, at, to, found);
     }
@@ -99,16 +114,14 @@ final class Scan {
   /// Looks closer, and says where to go on.
   private int look(byte kind, byte[] text, int from, int at, int to, boolean line, Spans found) {
     int end =
-        switch (kind) {
-          case EQUALS -> assignment(text, from, at, to, line, found);
-          case COLON -> colon(text, from, at, to, line, found);
-          default -> at;
-        };
+        kind == EQUALS
+            ? assignment(text, from, at, to, line, found)
+            : colon(text, from, at, to, line, found);
     return Math.max(end, at + 1);
   }
 
   private int assignment(byte[] text, int from, int at, int to, boolean line, Spans found) {
-    int rule = names.rule(text, from, at, NameEnding.Use.ASSIGNED);
+    int rule = names.ofAssigned(text, from, at);
     if (rule == NONE) {
       return at;
     }
@@ -133,7 +146,7 @@ final class Scan {
     if (at > from && Bytes.isQuote(text[at - 1])) {
       return member(text, from, at, to, found);
     }
-    int rule = names.rule(text, from, at, NameEnding.Use.HEADER);
+    int rule = names.ofHeader(text, from, at);
     if (rule == NONE) {
       return at;
     }
@@ -147,7 +160,7 @@ final class Scan {
   private int member(byte[] text, int from, int at, int to, Spans found) {
     boolean escaped = at - 2 >= from && text[at - 2] == '\\';
     int nameEnd = escaped ? at - 2 : at - 1;
-    int rule = names.rule(text, from, nameEnd, NameEnding.Use.ASSIGNED);
+    int rule = names.ofAssigned(text, from, nameEnd);
     if (rule == NONE) {
       return at;
     }
@@ -269,25 +282,26 @@ final class Scan {
         : Bytes.startsWith(text, at, to, PGP_PRIVATE) ? at + PGP_PRIVATE.length : NONE;
   }
 
+  /// Nothing within a word tells more than that it is a token.
   private int token(byte[] text, int at, int to, Spans found) {
-    TokenShape[] candidates = shapes[text[at]];
-    boolean begins = false;
-    for (TokenShape shape : candidates) {
-      begins |= Bytes.startsWith(text, at, to, shape.prefix());
-    }
-    if (!begins) {
-      return at;
-    }
-    int end = at;
+    int end = at + 1;
     while (end < to && Bytes.isOfName(text[end])) {
       end++;
     }
-    for (int i = 0; i < candidates.length; i++) {
-      if (candidates[i].is(text, at, end)) {
-        found.add(text, at, end, shapeRules[text[at]][i]);
-        return end;
-      }
+    byte first = text[at];
+    if (end - at >= shortest[first]) {
+      token(shapes[first], shapeRules[first], text, at, end, found);
     }
     return end;
+  }
+
+  private static void token(
+      TokenShape[] candidates, int[] rules, byte[] text, int from, int to, Spans found) {
+    for (int i = 0; i < candidates.length; i++) {
+      if (candidates[i].is(text, from, to)) {
+        found.add(text, from, to, rules[i]);
+        return;
+      }
+    }
   }
 }

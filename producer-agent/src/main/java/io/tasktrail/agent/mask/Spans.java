@@ -17,9 +17,16 @@ final class Spans {
 
   private long[] spans = new long[16];
   private int size;
+
+  /// Which rules found something.
+  private final boolean[] by = new boolean[RULES_MAX + 1];
+
   private boolean isSorted = true;
 
   void clear() {
+    if (size > 0) {
+      Arrays.fill(by, false);
+    }
     size = 0;
     isSorted = true;
   }
@@ -43,6 +50,7 @@ final class Spans {
     long span = places(from, to) | rule;
     isSorted &= size == 0 || spans[size - 1] <= span;
     spans[size++] = span;
+    by[rule] = true;
   }
 
   private static long places(int from, int to) {
@@ -66,9 +74,9 @@ final class Spans {
     }
   }
 
-  /// Whether one is as long as the one before it, of the same rule, and so many bytes behind it.
-  boolean isPreviousOneAgain(int index, int behind) {
-    return spans[index] - spans[index - 1] == places(behind, behind);
+  /// Whether those up to another one are at the same place: several rules may find one secret.
+  boolean areOne(int first, int end) {
+    return spans[end - 1] >>> RULE_BITS == spans[first] >>> RULE_BITS;
   }
 
   /// The first one behind that one that does not begin before a place.
@@ -88,7 +96,8 @@ final class Spans {
     return (int) (spans[index] >>> RULE_BITS) & (BYTES_MAX - 1);
   }
 
-  int rule(int index) {
-    return (int) spans[index] & RULES_MAX;
+  /// Whether a rule found something.
+  boolean by(int rule) {
+    return by[rule];
   }
 }

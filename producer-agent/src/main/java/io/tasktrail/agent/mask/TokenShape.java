@@ -36,9 +36,14 @@ final class TokenShape {
     return prefix;
   }
 
+  /// Bytes that one has at least.
+  int least() {
+    return prefix.length + least;
+  }
+
   /// Whether a run of letters, digits, `_`, `-`, `.` is one.
   boolean is(byte[] text, int from, int to) {
-    return to - from >= prefix.length + least
+    return to - from >= least()
         && Bytes.startsWith(text, from, to, prefix)
         && hasDigit(text, from + prefix.length, to);
   }

@@ -81,8 +81,23 @@ final class WordPattern {
   }
 
   /// Whether a word of it may have that byte second.
-  boolean mayGoOn(byte is) {
+  boolean mayBeSecond(byte is) {
     return before.length < 2 || before[1] == is || (cluster && Bytes.isLetter(is));
+  }
+
+  /// Whether a word of it may have that byte third.
+  boolean mayBeThird(byte is) {
+    return before.length < 3 || before[2] == is || cluster;
+  }
+
+  /// Whether that letter, among others behind a dash, tells that a word is of it.
+  boolean isToldBy(byte letter) {
+    return cluster && before[1] == letter;
+  }
+
+  /// Whether other letters may stand behind its dash.
+  boolean isCluster() {
+    return cluster;
   }
 
   /// Whether there is a secret in it.
