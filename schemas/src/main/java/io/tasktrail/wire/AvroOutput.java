@@ -1,6 +1,7 @@
 package io.tasktrail.wire;
 
 import io.tasktrail.event.ByteText;
+import io.tasktrail.event.Link;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -21,6 +22,7 @@ final class AvroOutput {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  private final WrittenLinks written = new WrittenLinks();
   private byte[] bytes = new byte[FIRST_BYTES];
   private int size;
 
@@ -115,6 +117,18 @@ final class AvroOutput {
     reserve(length);
     System.arraycopy(from, offset, bytes, size, length);
     size += length;
+  }
+
+  /// A link of a history, as its form writes it.
+  void link(Link link) {
+    byte[] known = written.ofOrNull(link);
+    if (known != null) {
+      raw(known, 0, known.length);
+      return;
+    }
+    int from = size;
+    HistoryForm.write(link, this);
+    written.put(link, Arrays.copyOfRange(bytes, from, size));
   }
 
   private void small(int value) {

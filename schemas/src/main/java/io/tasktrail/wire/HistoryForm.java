@@ -18,7 +18,7 @@ final class HistoryForm {
 
   private static byte[] root() {
     AvroOutput out = new AvroOutput();
-    writeFields(Link.ROOT, out);
+    write(Link.ROOT, out);
     return out.toBytes();
   }
 
@@ -45,20 +45,12 @@ final class HistoryForm {
   private static void writeLinks(List<Link> links, int first, AvroOutput out) {
     out.items(links.size() - first);
     for (int i = first; i < links.size(); i++) {
-      write(links.get(i), out);
+      out.link(links.get(i));
     }
     out.endOfItems();
   }
 
-  private static void write(Link link, AvroOutput out) {
-    if (link.ordinal() == 0 && link.equals(Link.ROOT)) {
-      out.raw(ROOT, 0, ROOT.length);
-    } else {
-      writeFields(link, out);
-    }
-  }
-
-  private static void writeFields(Link link, AvroOutput out) {
+  static void write(Link link, AvroOutput out) {
     out.number(link.ordinal());
     TaskKeyForm.write(link.task(), out);
     out.text(link.comm());

@@ -1,10 +1,11 @@
 package io.tasktrail.bench.streams;
 
 import io.tasktrail.event.AuditEvent;
-import io.tasktrail.event.TaskEvent;
 import io.tasktrail.history.Fleet;
 import io.tasktrail.history.Fold;
 import io.tasktrail.history.FoldLimits;
+import io.tasktrail.wire.ArrivedEvent;
+import io.tasktrail.wire.EnrichedEvent;
 import io.tasktrail.wire.Topics;
 import io.tasktrail.wire.WireFormat;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.Map;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/// The fold with its codec, bytes to bytes, in one thread: no Kafka. The stock is read into memory
-/// before it begins.
+/// The fold with the topology's codec, bytes to bytes, in one thread: no Kafka. The stock is read
+/// into memory before it begins.
 final class FoldWork implements Work {
 
   private final Map<String, ?> addresses;
@@ -30,12 +31,13 @@ final class FoldWork implements Work {
       new TopicReader(addresses).read(Topics.TASK_EVENTS, record -> stock.add(record.value()));
     }
     Fleet fleet = new Fleet(new Fold(FoldLimits.DEFAULT));
-    try (Deserializer<TaskEvent> reads = WireFormat.taskEvents(addresses).deserializer();
-        Serializer<AuditEvent> writes = WireFormat.auditEvents(addresses).serializer()) {
+    try (Deserializer<ArrivedEvent> reads = WireFormat.arrivedEvents(addresses);
+        Serializer<EnrichedEvent> writes = WireFormat.enrichedEvents(addresses)) {
       Stopwatch.sayBegun(0);
       for (byte[] value : stock) {
-        for (AuditEvent audited : fleet.apply(reads.deserialize(Topics.TASK_EVENTS, value))) {
-          writes.serialize(Topics.AUDIT_EVENTS, audited);
+        ArrivedEvent arrived = reads.deserialize(Topics.TASK_EVENTS, value);
+        for (AuditEvent audited : fleet.apply(arrived.event())) {
+          writes.serialize(Topics.AUDIT_EVENTS, new EnrichedEvent(audited, arrived));
         }
       }
       Stopwatch.sayDone(stock.size());
