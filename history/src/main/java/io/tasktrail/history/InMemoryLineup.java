@@ -1,14 +1,23 @@
 package io.tasktrail.history;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
-/// A queue on the heap.
+/// A queue on the heap: a ring, in which serial numbers are places.
 final class InMemoryLineup<T> implements Lineup<T> {
 
-  private final Map<Long, T> waiting = new HashMap<>();
+  private static final int FIRST_PLACES = 16;
+
+  /// A power of two of places; null where nobody waits.
+  private List<T> ring = ofPlaces(FIRST_PLACES);
+
   private Queue ends = Queue.EMPTY;
+
+  private static <T> List<T> ofPlaces(int places) {
+    return new ArrayList<>(Collections.nCopies(places, null));
+  }
 
   @Override
   public Queue ends() {
@@ -22,16 +31,31 @@ final class InMemoryLineup<T> implements Lineup<T> {
 
   @Override
   public Optional<T> at(long serial) {
-    return Optional.ofNullable(waiting.get(serial));
+    return Optional.ofNullable(ring.get(place(serial)));
   }
 
   @Override
   public void put(long serial, T one) {
-    waiting.put(serial, one);
+    while (serial - ends.first() >= ring.size()) {
+      grow();
+    }
+    ring.set(place(serial), one);
+  }
+
+  private void grow() {
+    List<T> narrow = ring;
+    ring = ofPlaces(2 * narrow.size());
+    for (long serial = ends.first(); serial < ends.next(); serial++) {
+      ring.set(place(serial), narrow.get((int) (serial & (narrow.size() - 1))));
+    }
   }
 
   @Override
   public void forget(long serial) {
-    waiting.remove(serial);
+    ring.set(place(serial), null);
+  }
+
+  private int place(long serial) {
+    return (int) (serial & (ring.size() - 1));
   }
 }

@@ -19,12 +19,10 @@ public record Lineage(
     long hours,
     Optional<Occasion> occasion) {
 
-  private static final UUID NAME_SPACE = UUID.fromString("2f1d6f3e-6a0c-5b34-9d52-7e1c7a0a4c11");
-
   /// The same on every host: version 5 (RFC 9562) in the name space
   /// 2f1d6f3e-6a0c-5b34-9d52-7e1c7a0a4c11, of the domain.
   public static UUID fingerprint(ByteText domain) {
-    return NameUuid.of(NAME_SPACE, domain);
+    return Fingerprints.of(domain);
   }
 
   /// See [#fingerprint(ByteText)].

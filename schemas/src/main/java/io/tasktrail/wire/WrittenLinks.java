@@ -6,27 +6,34 @@ import io.tasktrail.event.Link;
 /// again, and its children's events too. Not for use by several threads at once.
 final class WrittenLinks {
 
-  /// A power of two: what the busy tasks of some hundred hosts have; a place costs some 150 bytes.
-  private static final int PLACES = 4096;
+  /// A power of two: twice what the busy tasks of some hundred hosts have, so that few meet in one
+  /// place; 1.2 MB of usual links.
+  private static final int PLACES = 8192;
 
   private static final int PLACE_BITS = Integer.numberOfTrailingZeros(PLACES);
 
   /// 2^64 by the golden ratio: the highest bits of a product with it depend on all of a number's.
   private static final long SPREADING = 0x9E3779B97F4A7C15L;
 
-  private final Link[] links = new Link[PLACES];
-  private final byte[][] bytes = new byte[PLACES][];
+  /// Made with the first link: most records have none.
+  private Link[] links = {};
+
+  private byte[][] bytes = {};
 
   /// The bytes of this very link; null where they are not at hand. One that merely equals it is
   /// another: to compare them would cost what is saved.
   @SuppressWarnings("ReferenceEquality")
   byte[] ofOrNull(Link link) {
     int place = place(link);
-    return links[place] == link ? bytes[place] : null;
+    return place < links.length && links[place] == link ? bytes[place] : null;
   }
 
   /// Remembers a link's bytes, in place of those of another.
   void put(Link link, byte[] written) {
+    if (links.length == 0) {
+      links = new Link[PLACES];
+      bytes = new byte[PLACES][];
+    }
     int place = place(link);
     links[place] = link;
     bytes[place] = written;
