@@ -1,7 +1,6 @@
 package io.tasktrail.wire;
 
 import io.tasktrail.event.ByteText;
-import io.tasktrail.event.Link;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -22,7 +21,7 @@ final class AvroOutput {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  private final WrittenLinks written = new WrittenLinks();
+  private final WrittenLinks links = new WrittenLinks();
   private byte[] bytes = new byte[FIRST_BYTES];
   private int size;
 
@@ -36,7 +35,22 @@ final class AvroOutput {
 
   /// A copy of what was written.
   byte[] toBytes() {
-    return Arrays.copyOf(bytes, size);
+    return since(0);
+  }
+
+  /// How many bytes were written.
+  int size() {
+    return size;
+  }
+
+  /// A copy of what was written since there were so many bytes.
+  byte[] since(int before) {
+    return Arrays.copyOfRange(bytes, before, size);
+  }
+
+  /// What stays from record to record.
+  WrittenLinks links() {
+    return links;
   }
 
   /// An `int` or `long`: zigzag, then seven bits a byte, the lowest first.
@@ -117,18 +131,6 @@ final class AvroOutput {
     reserve(length);
     System.arraycopy(from, offset, bytes, size, length);
     size += length;
-  }
-
-  /// A link of a history, as its form writes it.
-  void link(Link link) {
-    byte[] known = written.ofOrNull(link);
-    if (known != null) {
-      raw(known, 0, known.length);
-      return;
-    }
-    int from = size;
-    HistoryForm.write(link, this);
-    written.put(link, Arrays.copyOfRange(bytes, from, size));
   }
 
   private void small(int value) {

@@ -18,7 +18,7 @@ final class HistoryForm {
 
   private static byte[] root() {
     AvroOutput out = new AvroOutput();
-    write(Link.ROOT, out);
+    writeFields(Link.ROOT, out);
     return out.toBytes();
   }
 
@@ -45,12 +45,23 @@ final class HistoryForm {
   private static void writeLinks(List<Link> links, int first, AvroOutput out) {
     out.items(links.size() - first);
     for (int i = first; i < links.size(); i++) {
-      out.link(links.get(i));
+      write(links.get(i), out);
     }
     out.endOfItems();
   }
 
-  static void write(Link link, AvroOutput out) {
+  private static void write(Link link, AvroOutput out) {
+    byte[] known = out.links().ofOrNull(link);
+    if (known != null) {
+      out.raw(known, 0, known.length);
+      return;
+    }
+    int before = out.size();
+    writeFields(link, out);
+    out.links().put(link, out.since(before));
+  }
+
+  private static void writeFields(Link link, AvroOutput out) {
     out.number(link.ordinal());
     TaskKeyForm.write(link.task(), out);
     out.text(link.comm());

@@ -7,8 +7,11 @@ import io.tasktrail.event.Link;
 final class WrittenLinks {
 
   /// A power of two: twice what the busy tasks of some hundred hosts have, so that few meet in one
-  /// place; 1.2 MB of usual links.
+  /// place; 1.2 MB of usual links, 3 MB at most.
   private static final int PLACES = 8192;
+
+  /// A link may have a path of 4 KiB: such a one is written anew each time.
+  private static final int KEPT_BYTES_MAX = 128;
 
   private static final int PLACE_BITS = Integer.numberOfTrailingZeros(PLACES);
 
@@ -28,8 +31,11 @@ final class WrittenLinks {
     return place < links.length && links[place] == link ? bytes[place] : null;
   }
 
-  /// Remembers a link's bytes, in place of those of another.
+  /// Remembers a link's bytes, in place of those of another, unless there are many.
   void put(Link link, byte[] written) {
+    if (written.length > KEPT_BYTES_MAX) {
+      return;
+    }
     if (links.length == 0) {
       links = new Link[PLACES];
       bytes = new byte[PLACES][];
