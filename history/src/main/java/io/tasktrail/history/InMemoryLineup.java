@@ -31,7 +31,9 @@ final class InMemoryLineup<T> implements Lineup<T> {
 
   @Override
   public Optional<T> at(long serial) {
-    return Optional.ofNullable(ring.get(place(serial)));
+    return serial < ends.first() || serial >= ends.next()
+        ? Optional.empty()
+        : Optional.ofNullable(ring.get(place(serial, ring)));
   }
 
   @Override
@@ -39,23 +41,23 @@ final class InMemoryLineup<T> implements Lineup<T> {
     while (serial - ends.first() >= ring.size()) {
       grow();
     }
-    ring.set(place(serial), one);
+    ring.set(place(serial, ring), one);
   }
 
   private void grow() {
-    List<T> narrow = ring;
-    ring = ofPlaces(2 * narrow.size());
+    List<T> wider = ofPlaces(2 * ring.size());
     for (long serial = ends.first(); serial < ends.next(); serial++) {
-      ring.set(place(serial), narrow.get((int) (serial & (narrow.size() - 1))));
+      wider.set(place(serial, wider), ring.get(place(serial, ring)));
     }
+    ring = wider;
   }
 
   @Override
   public void forget(long serial) {
-    ring.set(place(serial), null);
+    ring.set(place(serial, ring), null);
   }
 
-  private int place(long serial) {
+  private static int place(long serial, List<?> ring) {
     return (int) (serial & (ring.size() - 1));
   }
 }

@@ -36,6 +36,8 @@ class InMemoryLineupTest {
 
     assertThat(lineup.at(30)).hasValue(-30);
     assertThat(lineup.at(31)).hasValue(31);
+    assertThat(lineup.at(40)).isEmpty();
+    assertThat(lineup.at(30 + 64)).isEmpty();
   }
 
   @Test
