@@ -121,19 +121,22 @@ public final class Masking {
     return rules.programs().at(text.bytes(), text.from(added), text.to(added));
   }
 
+  /// Options whose programs are known, and those whose names tell that a secret follows: where the
+  /// next word is no option too.
   private void options(byte[] bytes) {
     int heeded = words.heeded();
-    int option = words.size();
+    int none = words.size();
+    int option = none;
     for (int i = 0; i < heeded; i++) {
       int word = words.heeded(i);
       boolean isOption = words.isOption(word);
-      if (option < word && !(isOption && option == word - 1)) {
+      if (option != none && !(isOption && option == word - 1)) {
         valueOf(bytes, option);
       }
       words.program(word).find(words, word, found);
-      option = isOption ? word : words.size();
+      option = isOption ? word : none;
     }
-    if (option < words.size() - 1) {
+    if (option != none && option + 1 < words.size()) {
       valueOf(bytes, option);
     }
   }

@@ -24,7 +24,7 @@ final class OptionPattern {
     this.after = after;
     this.words = given.toArray(WordPattern[]::new);
     this.secret = given.stream().map(WordPattern::secret).toList().indexOf(true);
-    this.isToldByTwo = words.length == 1 && after.length == 0 && words[0].isToldByTwo();
+    this.isToldByTwo = words.length == 1 && words[0].isToldByTwo();
   }
 
   static OptionPattern parse(String text) {

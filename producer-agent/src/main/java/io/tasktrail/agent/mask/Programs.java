@@ -60,8 +60,8 @@ final class Programs {
     return named(text, slash < 0 ? from : slash + 1, to);
   }
 
-  /// The program that an argument names, which is not empty. A path of a folder that has no
-  // programs is some file.
+  /// The program that an argument names, which is not empty. A path of a folder without programs
+  /// is some file.
   Program inArgument(byte[] text, int from, int to) {
     return to - from < shortest[text[to - 1] & 0xFF] ? Program.OTHER : longer(text, from, to);
   }
