@@ -9,6 +9,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /// A name, path or argument as the kernel has it: bytes that are usually, not always, UTF-8.
 /// Immutable.
@@ -83,14 +84,31 @@ public final class ByteText {
   /// @return how many were copied
   public int copyTo(byte[] array, int at) {
     int copied = Math.min(bytes.length, array.length - at);
-    if (copied > SHORT) {
-      System.arraycopy(bytes, 0, array, at, copied);
-      return copied;
-    }
-    for (int i = 0; i < copied; i++) {
-      array[at + i] = bytes[i];
-    }
+    copy(bytes, 0, array, at, copied);
     return copied;
+  }
+
+  /// The text with another one in place of the bytes from `from` to before `to`.
+  ///
+  /// @throws IndexOutOfBoundsException if these are not within it
+  public ByteText with(int from, int to, ByteText other) {
+    Objects.checkFromToIndex(from, to, bytes.length);
+    int rest = bytes.length - to;
+    byte[] all = new byte[from + other.bytes.length + rest];
+    copy(bytes, 0, all, 0, from);
+    copy(other.bytes, 0, all, from, other.bytes.length);
+    copy(bytes, to, all, from + other.bytes.length, rest);
+    return new ByteText(all);
+  }
+
+  private static void copy(byte[] from, int fromAt, byte[] to, int toAt, int length) {
+    if (length > SHORT) {
+      System.arraycopy(from, fromAt, to, toAt, length);
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      to[toAt + i] = from[fromAt + i];
+    }
   }
 
   /// What follows the last `/`; all of it when there is none.

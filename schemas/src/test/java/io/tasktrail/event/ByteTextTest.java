@@ -1,6 +1,7 @@
 package io.tasktrail.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,21 @@ class ByteTextTest {
     byte[] target = new byte[5];
     assertThat(ByteText.of("odd").copyTo(target, 1)).isEqualTo(3);
     assertThat(target).isEqualTo(new byte[] {0, 'o', 'd', 'd', 0});
+  }
+
+  @Test
+  void aPartIsReplaced() {
+    ByteText text = ByteText.of("user:password@" + "host".repeat(8));
+    assertThat(text.with(5, 13, ByteText.of("***")))
+        .isEqualTo(ByteText.of("user:***@" + "host".repeat(8)));
+    assertThat(text.with(0, text.length(), ByteText.EMPTY)).isEqualTo(ByteText.EMPTY);
+    assertThat(text.with(4, 4, ByteText.of("!"))).hasToString("user!:password@" + "host".repeat(8));
+  }
+
+  @Test
+  void aPartThatIsNotThereIsRefused() {
+    assertThatThrownBy(() -> ByteText.of("odd").with(2, 4, ByteText.EMPTY))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test

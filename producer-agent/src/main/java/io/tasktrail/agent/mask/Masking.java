@@ -21,6 +21,7 @@ public final class Masking {
   private static final int SHORT = 16;
 
   private static final byte[] MARK_BYTES = MARK.getBytes(US_ASCII);
+  private static final ByteText MARK_TEXT = ByteText.of(MARK);
 
   private final Rules rules;
   private final FlatText text = new FlatText();
@@ -183,10 +184,15 @@ public final class Masking {
       value = text.at(value, found.from(first));
       end = found.endOf(first, text.to(value));
       boolean isOne = found.areOne(first, end);
-      values[value] =
-          isOne && wasOne && looksLike(before, previous, value, first)
-              ? values[before]
-              : masked(text.from(value), text.to(value), first, end);
+      if (!isOne) {
+        values[value] = masked(text.from(value), text.to(value), first, end);
+      } else if (wasOne && looksLike(before, previous, value, first)) {
+        values[value] = values[before];
+      } else {
+        int from = text.from(value);
+        values[value] =
+            values[value].with(found.from(first) - from, found.to(first) - from, MARK_TEXT);
+      }
       wasOne = isOne;
       before = value;
       previous = first;

@@ -57,6 +57,11 @@ final class NameEnding {
     return use;
   }
 
+  /// Bytes that a name has at least.
+  int length() {
+    return letters.length;
+  }
+
   /// The last letter.
   byte last() {
     return letters[letters.length - 1];

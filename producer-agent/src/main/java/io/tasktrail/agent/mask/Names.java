@@ -38,6 +38,11 @@ final class Names {
     return headers.rule(text, from, to);
   }
 
+  /// How many bytes the shortest name has that is assigned something, or stands in a header.
+  int shortest() {
+    return Math.min(assigned.shortest, headers.shortest);
+  }
+
   /// Endings by their last letter.
   private static final class Endings {
 
@@ -45,12 +50,14 @@ final class Names {
 
     private final NameEnding[][] endings = new NameEnding[128][];
     private final int[][] rules = new int[128][];
+    private int shortest = Integer.MAX_VALUE;
 
     Endings() {
       Arrays.fill(endings, NONE);
     }
 
     void add(NameEnding ending, int rule) {
+      shortest = Math.min(shortest, ending.length());
       add(Bytes.lower(ending.last()), ending, rule);
       if (Bytes.isLetter(ending.last())) {
         add(ending.last() - 'a' + 'A', ending, rule);
@@ -66,7 +73,7 @@ final class Names {
     }
 
     int rule(byte[] text, int from, int to) {
-      if (from >= to || text[to - 1] < 0) {
+      if (to - from < shortest || text[to - 1] < 0) {
         return -1;
       }
       NameEnding[] candidates = endings[text[to - 1]];

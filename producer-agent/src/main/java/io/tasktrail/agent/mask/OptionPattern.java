@@ -16,7 +16,11 @@ final class OptionPattern {
   /// Which of the words has the secret.
   private final int secret;
 
+  /// Whether the first two bytes tell all, and what follows them is the secret.
   private final boolean isToldByTwo;
+
+  /// Whether two bytes are all of the first word.
+  private final boolean beginsWithTwo;
 
   /// @param after the word that must stand before them; empty: none
   /// @param given what they are
@@ -25,6 +29,7 @@ final class OptionPattern {
     this.words = given.toArray(WordPattern[]::new);
     this.secret = given.stream().map(WordPattern::secret).toList().indexOf(true);
     this.isToldByTwo = words.length == 1 && words[0].isToldByTwo();
+    this.beginsWithTwo = words[0].isTwoBytes();
   }
 
   static OptionPattern parse(String text) {
@@ -109,13 +114,19 @@ final class OptionPattern {
       return;
     }
     int begin = -1;
-    for (int i = words.length - 1; i >= 0; i--) {
-      int at = i == 0 || isNext(line, first, i) ? secretIn(line, first + i, i) : -1;
+    for (int i = words.length - 1; i > 0; i--) {
+      int at = isNext(line, first, i) ? secretIn(line, first + i, i) : -1;
       if (at < 0) {
         return;
       }
       begin = i == secret ? at : begin;
     }
+    boolean isFirst = beginsWithTwo && line.to(first) - line.from(first) == 2;
+    int at = isFirst ? line.to(first) : secretIn(line, first, 0);
+    if (at < 0) {
+      return;
+    }
+    begin = secret == 0 ? at : begin;
     int end = words[secret].endIn(line.text(), begin, line.to(first + secret));
     found.add(line.text(), begin, end, rule);
   }

@@ -21,8 +21,10 @@ final class Scan {
   private static final byte[] PGP_PRIVATE = "PRIVATE KEY BLOCK-----".getBytes(US_ASCII);
   private static final byte[] END = "-----END".getBytes(US_ASCII);
 
-  /// Nothing shorter has a name, a sign, and a secret.
-  private static final int LEAST = 3;
+  /// Beside a name, a sign and the secret.
+  private static final int BESIDE_NAME = 2;
+
+  private static final int SHORTEST_URL = "://:p@".length();
 
   /// So far behind BEGIN the words that name a private key are looked for.
   private static final int KEY_NAME_MAX = 32;
@@ -44,6 +46,9 @@ final class Scan {
 
   /// Of the tokens that begin with a byte, how long the shortest is.
   private final int[] shortest = new int[128];
+
+  /// How long the shortest argument is that has a token, a key or an address with a password.
+  private int shortestNameless = Integer.MAX_VALUE;
 
   private int urlRule = NONE;
   private int keyRule = NONE;
@@ -67,14 +72,17 @@ final class Scan {
     shapeRules[first][size] = rule;
     shortest[first] = size == 0 ? shape.least() : Math.min(shortest[first], shape.least());
     begins[first] = true;
+    shortestNameless = Math.min(shortestNameless, shape.least());
   }
 
   void addUrl(int rule) {
     urlRule = rule;
+    shortestNameless = Math.min(shortestNameless, SHORTEST_URL);
   }
 
   void addPrivateKey(int rule) {
     keyRule = rule;
+    shortestNameless = Math.min(shortestNameless, BEGIN.length);
     begins['-'] = true;
   }
 
@@ -82,7 +90,7 @@ final class Scan {
   ///
   /// @param line whether it is a line of a shell
   void find(byte[] text, int from, int to, boolean line, Spans found) {
-    if (to - from < LEAST) {
+    if (to - from < shortestNameless && to - from - BESIDE_NAME < names.shortest()) {
       return;
     }
     byte[] kinds = interest;

@@ -70,6 +70,11 @@ final class WordPattern {
     return isPlain && !cluster && before.length == 2;
   }
 
+  /// Whether it is two bytes and nothing else, other letters between them perhaps.
+  boolean isTwoBytes() {
+    return !secret && kept == 0 && before.length == 2;
+  }
+
   /// Bytes that a word of it has at least.
   int least() {
     return least;
