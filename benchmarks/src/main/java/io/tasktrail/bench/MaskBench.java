@@ -1,5 +1,7 @@
 package io.tasktrail.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import io.tasktrail.agent.mask.Masking;
 import io.tasktrail.agent.mask.Rules;
 import io.tasktrail.bench.stand.Table;
@@ -29,6 +31,7 @@ final class MaskBench {
           List.of("curl", "-s"),
           List.of("curl", "-u"),
           List.of("curl", "-u", "a:b"),
+          List.of("curl", "-u", "a:b", "-u", "c:d"),
           List.of("curl", "--password=a", "--password=b"),
           List.of("mysql", "-pa"),
           List.of("mysql", "-pa", "-pb"),
@@ -38,6 +41,8 @@ final class MaskBench {
           List.of("env", "a"),
           List.of("env", "sh"),
           List.of("ssh", "a b"),
+          List.of("ssh", "mysql -pa"),
+          List.of("ssh", "curl -u a:b;curl -u c:d"),
           List.of("ls", ""));
 
   private MaskBench() {}
@@ -57,12 +62,16 @@ final class MaskBench {
     Table table = new Table("64 KiB of", "arguments", "µs of CPU", "of the first");
     for (int line = 0; line < LINES.size(); line++) {
       table.row(
-          String.join(" ", LINES.get(line)) + " …",
+          LINES.get(line).stream().map(MaskBench::quoted).collect(joining(" ", "", " …")),
           Integer.toString(all.get(line).values().size()),
           Long.toString(median(nanos[line]) / 1000),
           String.format(Locale.ROOT, "%.2f ×", 1.0 * median(nanos[line]) / median(nanos[0])));
     }
     return table.note("One thread, compiled by C1 alone, as the agent is.");
+  }
+
+  private static String quoted(String word) {
+    return word.isEmpty() || word.contains(" ") ? "'" + word + "'" : word;
   }
 
   private static Arguments repeated(List<String> line) {
