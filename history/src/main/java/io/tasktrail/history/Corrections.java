@@ -97,13 +97,12 @@ final class Corrections {
   }
 
   /// What there is to tell once an event repaired some tasks.
-  List<AuditEvent> of(Scene scene) {
+  void of(Scene scene, List<AuditEvent> told) {
     if (scene.repaired().tasks().isEmpty()) {
-      return List.of();
+      return;
     }
     BootState state = scene.state();
     Map<TaskKey, TaskHistory> affected = withHeirs(state, scene.repaired().tasks());
-    List<AuditEvent> told = new ArrayList<>();
     correct(scene, affected, told);
     for (TaskHistory task : affected.values()) {
       if (task.key().startNanos() <= state.ledger().uncorrectableNanos()) {
@@ -115,7 +114,6 @@ final class Corrections {
                 Kin.audited(state, task, task.history().execCount(), chains)));
       }
     }
-    return told;
   }
 
   /// The repaired tasks and those that inherited from them, each repaired by its creator.

@@ -59,8 +59,9 @@ public final class Fold {
     if (!intake.accepts(state, header)) {
       return Optional.empty();
     }
-    List<AuditEvent> told = new ArrayList<>(succession.enter(host, event));
-    told.addAll(rollCall.of(state, event));
+    List<AuditEvent> told = new ArrayList<>(1);
+    succession.enter(host, event, told);
+    rollCall.of(state, event, told);
     intake.note(state, header, event.fact());
     take(host, state, event, told);
     if (event.fact() instanceof Fact.Exited || event.fact() instanceof Fact.OfCapture) {
@@ -79,7 +80,7 @@ public final class Fold {
           told.add(audit);
           corrections.remember(state, audit);
         }
-        told.addAll(corrections.of(scene));
+        corrections.of(scene, told);
       }
       case Fact.ModuleSeen seen -> {
         modules.seen(state, event.header(), Names.bounded(seen));

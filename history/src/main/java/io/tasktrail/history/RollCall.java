@@ -7,7 +7,6 @@ import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskKey;
 import io.tasktrail.history.Ledger.Sweep;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,13 +24,12 @@ final class RollCall {
   }
 
   /// Tells who vanished, on the occasion of an event.
-  List<AuditEvent> of(BootState state, TaskEvent event) {
-    Optional<Sweep> sweep = state.ledger().sweep().filter(due -> comesAfter(due, event.header()));
-    if (sweep.isEmpty()) {
-      return List.of();
+  void of(BootState state, TaskEvent event, List<AuditEvent> told) {
+    Optional<Sweep> sweep = state.ledger().sweep();
+    if (sweep.isEmpty() || !comesAfter(sweep.get(), event.header())) {
+      return;
     }
     state.put(state.ledger().with(Optional.empty()));
-    List<AuditEvent> told = new ArrayList<>();
     for (TaskHistory task : state.tasks()) {
       if (vanished(task, sweep.get(), event.header())) {
         told.add(
@@ -44,7 +42,6 @@ final class RollCall {
         presume(state, task);
       }
     }
-    return told;
   }
 
   /// All numbers of the kernel are in the order of one ring.

@@ -6,7 +6,6 @@ import io.tasktrail.event.Header;
 import io.tasktrail.event.Notice;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.history.Boots.Boot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,20 +32,18 @@ final class Succession {
   }
 
   /// What there is to tell on the occasion of an event, before the event itself.
-  List<AuditEvent> enter(HostState host, TaskEvent event) {
+  void enter(HostState host, TaskEvent event, List<AuditEvent> told) {
     Boots boots = host.boots();
     Header header = event.header();
     if (boots.isOnly(header.boot()) || boots.ended().contains(header.boot())) {
-      return List.of();
+      return;
     }
-    List<AuditEvent> told = new ArrayList<>();
     Boots noted =
         boots.isNewest(header.boot()) ? passing(boots, header) : heard(boots, event, told);
     Boots left = withoutEnded(host, noted, event, told);
     if (!left.equals(boots)) {
       host.put(left);
     }
-    return told;
   }
 
   /// The newest boot is heard of: time passes for the others.

@@ -49,15 +49,6 @@ public record Arguments(
 
   /// The values joined by NUL, and no more than so many bytes of that.
   public ByteText joined(int maxBytes) {
-    int length = Math.max(0, values.size() - 1);
-    for (ByteText value : values) {
-      length += value.length();
-    }
-    byte[] joined = new byte[Math.min(length, maxBytes)];
-    int at = 0;
-    for (int i = 0; i < values.size() && at < joined.length; i++) {
-      at += values.get(i).copyTo(joined, at) + 1;
-    }
-    return ByteText.of(joined);
+    return ByteText.joined(values, (byte) 0, maxBytes);
   }
 }

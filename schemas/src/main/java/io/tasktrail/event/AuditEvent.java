@@ -122,6 +122,6 @@ public record AuditEvent(
   /// `PID/START` or the id of a boot.
   public UUID id() {
     UUID id = event.header().eventId().uuid();
-    return notice.map(told -> told.id(id, task)).orElse(id);
+    return notice.isPresent() ? notice.get().id(id, task) : id;
   }
 }

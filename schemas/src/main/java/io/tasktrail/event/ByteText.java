@@ -9,6 +9,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 
 /// A name, path or argument as the kernel has it: bytes that are usually, not always, UTF-8.
@@ -49,6 +50,23 @@ public final class ByteText {
   /// The text in UTF-8.
   public static ByteText of(String text) {
     return text.isEmpty() ? EMPTY : new ByteText(text.getBytes(UTF_8));
+  }
+
+  /// The parts with a byte between each two of them, and no more than so many bytes of that.
+  public static ByteText joined(List<ByteText> parts, byte between, int maxBytes) {
+    long length = Math.max(0, parts.size() - 1);
+    for (int i = 0; i < parts.size(); i++) {
+      length += parts.get(i).length();
+    }
+    byte[] joined = new byte[(int) Math.min(length, maxBytes)];
+    int at = 0;
+    for (int i = 0; i < parts.size() && at < joined.length; i++) {
+      if (i > 0) {
+        joined[at++] = between;
+      }
+      at += parts.get(i).copyTo(joined, at);
+    }
+    return joined.length == 0 ? EMPTY : new ByteText(joined);
   }
 
   /// How many bytes.

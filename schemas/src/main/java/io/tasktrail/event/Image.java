@@ -35,13 +35,8 @@ public record Image(
 
   /// The same with the digest of its file.
   public Image hashed(ByteText digest) {
-    return ofFile(changedNanos, digest);
-  }
-
-  /// The same, of whose file more is known.
-  public Image ofFile(long changed, ByteText digest) {
     return new Image(
-        filename, interpreter, executable, device, inode, secure, unlinked, changed, digest);
+        filename, interpreter, executable, device, inode, secure, unlinked, changedNanos, digest);
   }
 
   /// The same with another path.

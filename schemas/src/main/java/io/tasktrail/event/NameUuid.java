@@ -20,7 +20,7 @@ final class NameUuid {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int SHA1_BYTES = 20;
   private static final int UUID_TEXT_BYTES = 36;
-  private static final int NUMBER_BYTES_MAX = 20;
+  private static final int NUMBER_DIGITS_MAX = 19;
 
   private final MessageDigest sha1 = sha1();
   private final byte[] hash = new byte[SHA1_BYTES];
@@ -63,7 +63,7 @@ final class NameUuid {
     if (number < 0) {
       return text(Long.toString(number));
     }
-    reserve(NUMBER_BYTES_MAX);
+    reserve(NUMBER_DIGITS_MAX);
     int end = size + digits(number);
     long rest = number;
     for (int at = end - 1; at >= size; at--) {
@@ -76,7 +76,7 @@ final class NameUuid {
 
   private static int digits(long number) {
     int digits = 1;
-    for (long rest = number; rest >= 10; rest /= 10) {
+    for (long least = 10; digits < NUMBER_DIGITS_MAX && number >= least; least *= 10) {
       digits++;
     }
     return digits;

@@ -189,7 +189,7 @@ final class AvroInput {
   /// A `string`.
   String string() {
     int length = length();
-    String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+    String text = length == 0 ? "" : new String(bytes, position, length, StandardCharsets.UTF_8);
     position += length;
     return text;
   }

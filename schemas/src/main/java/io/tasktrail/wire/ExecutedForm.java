@@ -58,37 +58,28 @@ final class ExecutedForm {
     ByteText cwd = in.text();
     Arguments arguments = ArgumentsForm.read(in);
     String tty = in.string();
+    long device = in.number();
+    long inode = in.number();
+    boolean secure = in.flag();
+    boolean unlinked = in.flag();
+    Place.Namespaces namespaces = namespaces(in);
+    long cgroupId = in.number();
+    Arguments masked = ArgumentsForm.readRules(arguments, in);
+    Place place = new Place(cwd, tty, namespaces, cgroupId, CgroupForm.read(in), in.number());
     Image image =
         new Image(
-            filename, interpreter, executable, in.number(), in.number(), in.flag(), in.flag());
-    Place place = new Place(cwd, tty, namespaces(in), in.number());
-    return readMore(
-        new Fact.Executed(
-            actor, parent, oldPid, image, ArgumentsForm.readRules(arguments, in), place),
-        in);
-  }
-
-  private static Fact.Executed readMore(Fact.Executed executed, AvroInput in) {
-    Image image = executed.image();
-    Place place = executed.place();
-    Place whole =
-        new Place(
-            place.cwd(),
-            place.tty(),
-            place.namespaces(),
-            place.cgroupId(),
-            CgroupForm.read(in),
-            in.number());
-    Fact.Executed read =
-        new Fact.Executed(
-            executed.actor(),
-            executed.parent(),
-            executed.oldPid(),
-            image.ofFile(in.number(), in.text()),
-            executed.arguments(),
-            whole,
-            new UserNames(in.string(), in.string(), in.string()));
-    return in.flag() ? read.with(read.arguments().asBestEffort()) : read;
+            filename,
+            interpreter,
+            executable,
+            device,
+            inode,
+            secure,
+            unlinked,
+            in.number(),
+            in.text());
+    UserNames names = new UserNames(in.string(), in.string(), in.string());
+    Arguments whole = in.flag() ? masked.asBestEffort() : masked;
+    return new Fact.Executed(actor, parent, oldPid, image, whole, place, names);
   }
 
   private static Place.Namespaces namespaces(AvroInput in) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ByteTextTest {
@@ -26,6 +27,17 @@ class ByteTextTest {
     byte[] target = new byte[5];
     assertThat(ByteText.of("odd").copyTo(target, 1)).isEqualTo(3);
     assertThat(target).isEqualTo(new byte[] {0, 'o', 'd', 'd', 0});
+  }
+
+  @Test
+  void partsAreJoinedAsFarAsTheyFit() {
+    List<ByteText> parts = List.of(ByteText.of("one"), ByteText.EMPTY, ByteText.of("two"));
+
+    assertThat(ByteText.joined(parts, (byte) '|', 99)).hasToString("one||two");
+    assertThat(ByteText.joined(parts, (byte) '|', 7)).hasToString("one||tw");
+    assertThat(ByteText.joined(parts, (byte) '|', 4)).hasToString("one|");
+    assertThat(ByteText.joined(parts, (byte) '|', 0)).isEqualTo(ByteText.EMPTY);
+    assertThat(ByteText.joined(List.of(), (byte) '|', 99)).isEqualTo(ByteText.EMPTY);
   }
 
   @Test

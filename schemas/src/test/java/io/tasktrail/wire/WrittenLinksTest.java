@@ -37,30 +37,43 @@ class WrittenLinksTest {
   }
 
   @Test
-  void aLinkIsFoundUntilAnotherTakesItsPlace() {
-    Link link = link(5, 4);
-    Link another = link(4, 5);
+  void aLinkIsFoundAndNotOneThatEqualsIt() {
+    Link link = link(1);
+    Link equal = link(1);
     byte[] written = {1};
 
     assertThat(links.ofOrNull(link)).isNull();
     links.put(link, written);
+
     assertThat(links.ofOrNull(link)).isSameAs(written);
-    assertThat(links.ofOrNull(another)).isNull();
-    links.put(another, new byte[] {2});
-    assertThat(links.ofOrNull(link)).isNull();
+    assertThat(links.ofOrNull(equal)).isNull();
+  }
+
+  @Test
+  void manyTakeThePlacesOfOthers() {
+    List<Link> many = new ArrayList<>();
+    for (int ordinal = 1; ordinal <= 3 * WrittenLinks.PLACES; ordinal++) {
+      Link link = link(ordinal);
+      links.put(link, new byte[1]);
+      many.add(link);
+    }
+
+    assertThat(links.ofOrNull(many.getLast())).isNotNull();
+    assertThat(many.stream().filter(link -> links.ofOrNull(link) != null).count())
+        .isLessThanOrEqualTo(WrittenLinks.PLACES);
   }
 
   @Test
   void aLongOneIsNotKept() {
-    Link link = link(1, 1);
+    Link link = link(1);
 
     links.put(link, new byte[4096]);
 
     assertThat(links.ofOrNull(link)).isNull();
   }
 
-  private static Link link(long ordinal, long startNanos) {
+  private static Link link(long ordinal) {
     ByteText name = ByteText.of("x");
-    return new Link(ordinal, TaskKey.ROOT, name, name, 0, 0, startNanos, LinkSource.EXECUTED);
+    return new Link(ordinal, TaskKey.ROOT, name, name, 0, 0, 0, LinkSource.EXECUTED);
   }
 }

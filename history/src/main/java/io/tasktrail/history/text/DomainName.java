@@ -13,30 +13,29 @@ public final class DomainName {
 
   private static final byte[] KERNEL = "<kernel>".getBytes(US_ASCII);
 
-  /// Of one byte: `\\ooo`.
-  private static final int ESCAPED_MAX = 4;
-
   private DomainName() {}
 
   /// The name.
   public static ByteText of(History history) {
-    byte[] name = new byte[most(history)];
+    byte[] name = new byte[length(history)];
     System.arraycopy(KERNEL, 0, name, 0, KERNEL.length);
+    int at = KERNEL.length;
+    for (Link link : history.links()) {
+      if (link.source() != LinkSource.ROOT) {
+        name[at] = ' ';
+        at = Escape.path(name, at + 1, link.executable());
+      }
+    }
+    return ByteText.of(name);
+  }
+
+  private static int length(History history) {
     int length = KERNEL.length;
     for (Link link : history.links()) {
       if (link.source() != LinkSource.ROOT) {
-        name[length++] = ' ';
-        length = Escape.path(name, length, link.executable());
+        length += 1 + Escape.pathLength(link.executable());
       }
     }
-    return ByteText.of(name, 0, length);
-  }
-
-  private static int most(History history) {
-    int most = KERNEL.length;
-    for (Link link : history.links()) {
-      most += 1 + ESCAPED_MAX * Math.max(1, link.executable().length());
-    }
-    return most;
+    return length;
   }
 }

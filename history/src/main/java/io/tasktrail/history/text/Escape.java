@@ -9,6 +9,9 @@ final class Escape {
 
   private static final ByteText UNKNOWN = ByteText.of("\0");
 
+  /// Bytes of `\ooo`.
+  private static final int ESCAPED = 4;
+
   private Escape() {}
 
   /// A name: `[A-Za-z0-9._/-]` as they are.
@@ -22,12 +25,22 @@ final class Escape {
     append(text, path.isEmpty() ? UNKNOWN : path, Escape::plainInPaths);
   }
 
-  /// The same, into an array that has room for four bytes for each of the path's.
+  /// How many bytes that makes of a path.
+  static int pathLength(ByteText path) {
+    ByteText written = path.isEmpty() ? UNKNOWN : path;
+    int length = written.length();
+    for (int i = 0; i < written.length(); i++) {
+      length += plainInPaths(written.at(i)) ? 0 : ESCAPED - 1;
+    }
+    return length;
+  }
+
+  /// The same, into an array that has room for it.
   ///
   /// @return the index after the last that was written
   static int path(byte[] text, int from, ByteText path) {
-    int at = from;
     ByteText written = path.isEmpty() ? UNKNOWN : path;
+    int at = from;
     for (int i = 0; i < written.length(); i++) {
       int octet = written.at(i);
       if (plainInPaths(octet)) {
