@@ -96,8 +96,10 @@ final class Corrections {
     return true;
   }
 
-  /// What there is to tell once an event repaired some tasks.
-  void of(Scene scene, List<AuditEvent> told) {
+  /// Tells what there is to tell once an event repaired some tasks.
+  ///
+  /// @param told is what it is added to
+  void tell(Scene scene, List<AuditEvent> told) {
     if (scene.repaired().tasks().isEmpty()) {
       return;
     }

@@ -59,9 +59,10 @@ public final class Fold {
     if (!intake.accepts(state, header)) {
       return Optional.empty();
     }
+    // nearly always the event alone
     List<AuditEvent> told = new ArrayList<>(1);
-    succession.enter(host, event, told);
-    rollCall.of(state, event, told);
+    succession.tell(host, event, told);
+    rollCall.tell(state, event, told);
     intake.note(state, header, event.fact());
     take(host, state, event, told);
     if (event.fact() instanceof Fact.Exited || event.fact() instanceof Fact.OfCapture) {
@@ -80,7 +81,7 @@ public final class Fold {
           told.add(audit);
           corrections.remember(state, audit);
         }
-        corrections.of(scene, told);
+        corrections.tell(scene, told);
       }
       case Fact.ModuleSeen seen -> {
         modules.seen(state, event.header(), Names.bounded(seen));

@@ -24,7 +24,9 @@ final class RollCall {
   }
 
   /// Tells who vanished, on the occasion of an event.
-  void of(BootState state, TaskEvent event, List<AuditEvent> told) {
+  ///
+  /// @param told is what it is added to
+  void tell(BootState state, TaskEvent event, List<AuditEvent> told) {
     Optional<Sweep> sweep = state.ledger().sweep();
     if (sweep.isEmpty() || !comesAfter(sweep.get(), event.header())) {
       return;

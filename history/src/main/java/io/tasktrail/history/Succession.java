@@ -31,8 +31,10 @@ final class Succession {
     return host.boots().ended().contains(boot) ? new InMemoryBootState() : host.boot(boot);
   }
 
-  /// What there is to tell on the occasion of an event, before the event itself.
-  void enter(HostState host, TaskEvent event, List<AuditEvent> told) {
+  /// Tells what there is to tell on the occasion of an event, before the event itself.
+  ///
+  /// @param told is what it is added to
+  void tell(HostState host, TaskEvent event, List<AuditEvent> told) {
     Boots boots = host.boots();
     Header header = event.header();
     if (boots.isOnly(header.boot()) || boots.ended().contains(header.boot())) {

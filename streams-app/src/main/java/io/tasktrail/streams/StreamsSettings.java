@@ -380,6 +380,8 @@ public final class StreamsSettings {
   /// May be overridden, but hardly anybody wants to.
   private static Map<String, Object> needed() {
     Map<String, Object> needed = new TreeMap<>();
+    // each part of the topology reads one topic: there is none that it could wait for
+    needed.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     needed.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     needed.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UndecodableRecords.class);

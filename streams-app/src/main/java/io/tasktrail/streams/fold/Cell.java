@@ -59,6 +59,14 @@ final class Cell<V> {
     change(value);
   }
 
+  /// Puts the first value: nothing is stored, and need not be looked for.
+  void putFirst(V value) {
+    if (stored == Stored.UNKNOWN) {
+      stored = Stored.NOTHING;
+    }
+    change(value);
+  }
+
   void forget() {
     change(null);
   }

@@ -24,6 +24,11 @@ final class Shelf<K, V> {
   private final int most;
   private final Map<K, Cell<V>> cells = new LinkedHashMap<>(16, USUAL_LOAD, BY_USE);
 
+  /// What was asked for last: it is put or forgotten next, most often. Null at first.
+  private K lastKey;
+
+  private Cell<V> last;
+
   /// @param most how many stay decoded once all is written
   Shelf(
       KeyValueStore<Bytes, byte[]> store,
@@ -39,13 +44,11 @@ final class Shelf<K, V> {
   }
 
   Cell<V> at(K key) {
-    Cell<V> known = cells.get(key);
-    if (known != null) {
-      return known;
+    if (!key.equals(lastKey)) {
+      last = cells.computeIfAbsent(key, _ -> cell(keys.apply(key)));
+      lastKey = key;
     }
-    Cell<V> cell = cell(keys.apply(key));
-    cells.put(key, cell);
-    return cell;
+    return last;
   }
 
   /// A value that is asked for often enough to be kept by who asks.
@@ -67,6 +70,7 @@ final class Shelf<K, V> {
   /// what is not must be found again.
   void trim() {
     if (cells.size() > most) {
+      letGoOfLast();
       Iterator<Cell<V>> oldest = cells.values().iterator();
       while (cells.size() > most) {
         oldest.next();
@@ -77,6 +81,12 @@ final class Shelf<K, V> {
 
   /// Lets go of all.
   void clear() {
+    letGoOfLast();
     cells.clear();
+  }
+
+  private void letGoOfLast() {
+    lastKey = null;
+    last = null;
   }
 }

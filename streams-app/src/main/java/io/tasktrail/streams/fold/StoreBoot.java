@@ -80,7 +80,13 @@ final class StoreBoot implements BootState {
   @Override
   public void born(TaskHistory task) {
     size += size == UNCOUNTED ? 0 : 1;
-    cell(task.key()).put(new TaskRow(task, states.offset(), states.offset()));
+    Cell<TaskRow> cell = cell(task.key());
+    TaskRow row = new TaskRow(task, states.offset(), states.offset());
+    if (states.isBeyondStored()) {
+      cell.putFirst(row);
+    } else {
+      cell.put(row);
+    }
     tables.changed(task.id());
   }
 

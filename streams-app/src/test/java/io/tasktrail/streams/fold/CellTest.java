@@ -24,11 +24,12 @@ final class CellTest {
   private final QueueFormat format = new QueueFormat();
   private final Changes changes = new Changes();
   private final KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore("test").get();
+  private final List<Bytes> read = new ArrayList<>();
   private final List<Bytes> written = new ArrayList<>();
   private final Shelf<Bytes, Queue> shelf =
       new Shelf<>(watched(), Function.identity(), format, changes, 1);
 
-  /// The store, of which it is known what is written to it.
+  /// The store, of which it is known what is read and written.
   @SuppressWarnings("unchecked")
   private KeyValueStore<Bytes, byte[]> watched() {
     return (KeyValueStore<Bytes, byte[]>)
@@ -36,9 +37,7 @@ final class CellTest {
             CellTest.class.getClassLoader(),
             new Class<?>[] {KeyValueStore.class},
             (_, method, arguments) -> {
-              if (!method.getName().equals("get")) {
-                written.add((Bytes) arguments[0]);
-              }
+              (method.getName().equals("get") ? read : written).add((Bytes) arguments[0]);
               return method.invoke(store, arguments);
             });
   }
@@ -105,6 +104,34 @@ final class CellTest {
     changes.write();
 
     assertThat(written).isEmpty();
+  }
+
+  /// Nor is it looked for.
+  @Test
+  void whatIsKnownToBeNewIsNotLookedFor() {
+    shelf.at(NEW).putFirst(ONE);
+    changes.settle();
+    shelf.at(NEW).forget();
+    changes.settle();
+
+    changes.write();
+
+    assertThat(read).isEmpty();
+    assertThat(written).isEmpty();
+  }
+
+  @Test
+  void whatIsKnownToBeNewIsWrittenAndForgotten() {
+    shelf.at(NEW).putFirst(ONE);
+    changes.settle();
+    changes.write();
+    assertThat(store.get(NEW)).isEqualTo(format.encodeOrNull(ONE));
+
+    shelf.at(NEW).forget();
+    changes.settle();
+    changes.write();
+
+    assertThat(store.get(NEW)).isNull();
   }
 
   @Test

@@ -12,14 +12,19 @@ import io.tasktrail.streams.HostStory;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What the table of tasks is told by one who takes over from another that came to a sudden end.
+/// What one does who takes over from another that came to a sudden end: what the table of tasks is
+/// told, and what is forgotten.
 final class RetellingTest {
+
+  private static final int MORE_THAN_STAY_DECODED = 2000;
 
   private final HostStory host = new HostStory(1);
   private final Fold fold = new Fold(FoldLimits.DEFAULT);
@@ -124,6 +129,57 @@ final class RetellingTest {
     take(host.exit(early));
     take(host.heartbeat(2 * Bound.GRACE.preset()));
     assertThat(tombstones).contains(host.id(early).uuid().toString());
+  }
+
+  /// The changelog of the tasks got further than that of the accounts, and the offsets were not
+  /// committed.
+  @Test
+  void whatIsStoredOfARecordThatComesAgainIsForgotten() {
+    take(host.fork(TaskKey.ROOT, host.newTask()));
+    take(host.heartbeat(0));
+    take(host.heartbeat(2 * Bound.GRACE.preset()));
+    states.write();
+    List<KeyValue<Bytes, byte[]>> accounts = rows(stores.accounts());
+    long committed = offset;
+    List<TaskEvent> again = forks(MORE_THAN_STAY_DECODED);
+    TaskKey task = host.newTask();
+    again.add(host.fork(TaskKey.ROOT, task));
+    again.forEach(this::take);
+    states.write();
+    assertThat(keys(stores.tasks())).contains(StateKeys.task(host.id(task)));
+
+    rows(stores.accounts()).forEach(row -> stores.accounts().delete(row.key));
+    accounts.forEach(row -> stores.accounts().put(row.key, row.value));
+    takeOver();
+    offset = committed;
+    for (TaskEvent fork : again) {
+      states.write();
+      take(fork);
+    }
+    take(host.exit(task));
+    states.write();
+
+    assertThat(keys(stores.tasks())).doesNotContain(StateKeys.task(host.id(task)));
+  }
+
+  private List<TaskEvent> forks(int count) {
+    List<TaskEvent> forks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      forks.add(host.fork(TaskKey.ROOT, host.newTask()));
+    }
+    return forks;
+  }
+
+  private static List<Bytes> keys(KeyValueStore<Bytes, byte[]> store) {
+    return rows(store).stream().map(row -> row.key).toList();
+  }
+
+  private static List<KeyValue<Bytes, byte[]>> rows(KeyValueStore<Bytes, byte[]> store) {
+    List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      all.forEachRemaining(rows::add);
+    }
+    return rows;
   }
 
   private void take(TaskEvent event) {
