@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
       "latency: from an exec to its line in a file, the pipeline at rest, beside the way of a"
           + " record through the same broker. Needs root and a C compiler.",
       "mask: processor time for secrets in 64 KiB of arguments, hostile ones beside ordinary ones.",
-      "streams: what the topology writes against the fold alone, then its throughput, latency and"
-          + " footprint, one thread, beside the same work without Kafka Streams, against the"
-          + " project's goals.",
+      "streams: what the topology writes against the fold alone and replay, then its throughput,"
+          + " latency and footprint, one thread, beside the same work without Kafka Streams, against"
+          + " the project's goals.",
       "sink: from the topic into a real OpenSearch, beside a loader that sends the same documents,"
           + " made before, into the same store.",
       ""

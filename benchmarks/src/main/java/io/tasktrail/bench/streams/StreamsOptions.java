@@ -36,7 +36,7 @@ public final class StreamsOptions {
       defaultValue = "50000",
       description =
           "streams: events of which, before all else, each record that comes of them is compared"
-              + " with what the fold alone makes of them (${DEFAULT-VALUE}).")
+              + " with what the fold alone, and replay, make of them (${DEFAULT-VALUE}).")
   private int compared;
 
   @Option(

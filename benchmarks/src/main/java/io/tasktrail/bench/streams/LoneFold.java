@@ -1,0 +1,33 @@
+package io.tasktrail.bench.streams;
+
+import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.TaskEvent;
+import io.tasktrail.history.Fleet;
+import io.tasktrail.history.Fold;
+import io.tasktrail.history.FoldLimits;
+import io.tasktrail.wire.BinaryCodec;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/// The fold without Kafka: says the bytes of each audit event.
+final class LoneFold implements Consumer<TaskEvent> {
+
+  /// What names the schema: its id depends on the registry.
+  static final int SCHEMA_BYTES = 5;
+
+  private final Fleet fleet = new Fleet(new Fold(FoldLimits.DEFAULT));
+  private final BinaryCodec<AuditEvent> codec = BinaryCodec.auditEvents();
+  private final ExpectedOutput said =
+      new ExpectedOutput(
+          "the fold alone", value -> Arrays.copyOfRange(value, SCHEMA_BYTES, value.length));
+
+  @Override
+  public void accept(TaskEvent event) {
+    String host = event.header().host().toString();
+    fleet.apply(event).forEach(audited -> said.add(host, codec.encode(audited)));
+  }
+
+  ExpectedOutput said() {
+    return said;
+  }
+}
