@@ -6,7 +6,7 @@ import java.util.Set;
 
 /// The words by which ECS sorts events. The official list of fields does not have them: they stand
 /// in the reference,
-// <https://www.elastic.co/docs/reference/ecs/ecs-category-field-values-reference>.
+/// <https://www.elastic.co/docs/reference/ecs/ecs-category-field-values-reference>.
 final class EcsCategories {
 
   private static final Set<String> KINDS =

@@ -32,8 +32,7 @@ import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 
 /// A broker whose second listener wants TLS, and SCRAM-SHA-512 or a certificate, and where nobody
-/// may do anything that no ACL allows. Its first listener is the administrator's, who may do
-// everything.
+/// may do anything that no ACL allows. Its first listener is the administrator's, who may do all.
 public final class SecuredBroker implements AutoCloseable {
 
   /// Of its key store.
