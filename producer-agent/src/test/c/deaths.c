@@ -501,8 +501,16 @@ static const struct {
             {"dead", dead},                 {"parent-gone", parent_gone}, {"out-of-memory", out_of_memory},
             {"cgroup-kill", cgroup_killed}};
 
+/* Who starts a program in the background, or by nohup, may have had signals ignored. */
+static void heed_all(void)
+{
+  for (int number = 1; number < SIGRTMIN; number++)
+    signal(number, SIG_DFL);
+}
+
 int main(int argc, char **argv)
 {
+  heed_all();
   must(!pipe(gate) && !pipe(ready), "pipe");
   cgroup = argc > 2 ? argv[2] : "";
   for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
