@@ -58,9 +58,6 @@ final class HostStates {
   private final Map<HostId, StoreHost> hosts = new LinkedHashMap<>();
   private long offset;
 
-  /// The offset of the last record of which something was stored when the state was taken over.
-  private long storedUpTo;
-
   /// @param sending sends a row of a table
   HostStates(StateStores stores, Consumer<Tables.Row> sending) {
     this.stores = stores;
@@ -101,13 +98,6 @@ final class HostStates {
   /// The offset of the record at hand.
   long offset() {
     return offset;
-  }
-
-  /// Whether the record at hand comes after all that the state was made of when it was taken over.
-  /// A task that such a record tells to be born is stored nowhere; one that comes again after a
-  /// sudden end may speak of what is.
-  boolean isBeyondStored() {
-    return offset > storedUpTo;
   }
 
   /// Keeps what the event at hand changed.
@@ -224,7 +214,6 @@ final class HostStates {
         }
       }
     }
-    storedUpTo = offset;
     tables.settle();
   }
 }

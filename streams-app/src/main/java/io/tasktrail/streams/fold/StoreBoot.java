@@ -39,6 +39,10 @@ final class StoreBoot implements BootState {
   private final Map<Source, Cell<Received>> received = new HashMap<>();
   private long size = UNCOUNTED;
 
+  /// No task that is remembered started later, once they are counted: one that did is stored
+  /// nowhere.
+  private long latestStart = Long.MIN_VALUE;
+
   StoreBoot(HostId host, BootId boot, HostStates states, Tables tables) {
     this.host = host;
     this.boot = boot;
@@ -79,14 +83,15 @@ final class StoreBoot implements BootState {
 
   @Override
   public void born(TaskHistory task) {
-    size += size == UNCOUNTED ? 0 : 1;
-    Cell<TaskRow> cell = cell(task.key());
     TaskRow row = new TaskRow(task, states.offset(), states.offset());
-    if (states.isBeyondStored()) {
-      cell.putFirst(row);
+    long started = task.key().startNanos();
+    if (size != UNCOUNTED && started > latestStart) {
+      cell(task.key()).putFirst(row);
     } else {
-      cell.put(row);
+      cell(task.key()).put(row);
     }
+    size += size == UNCOUNTED ? 0 : 1;
+    latestStart = Math.max(latestStart, started);
     tables.changed(task.id());
   }
 
@@ -132,7 +137,9 @@ final class StoreBoot implements BootState {
   @Override
   public long size() {
     if (size == UNCOUNTED) {
-      size = tasks().size();
+      List<TaskHistory> tasks = tasks();
+      size = tasks.size();
+      tasks.forEach(task -> latestStart = Math.max(latestStart, task.key().startNanos()));
     }
     return size;
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// What one does who takes over from another that came to a sudden end: what the table of tasks is
 /// told, and what is forgotten.
-final class RetellingTest {
+final class TakingOverTest {
 
   private static final int MORE_THAN_STAY_DECODED = 2000;
 
@@ -135,16 +135,14 @@ final class RetellingTest {
   /// committed.
   @Test
   void whatIsStoredOfARecordThatComesAgainIsForgotten() {
-    take(host.fork(TaskKey.ROOT, host.newTask()));
-    take(host.heartbeat(0));
-    take(host.heartbeat(2 * Bound.GRACE.preset()));
-    states.write();
+    nothingComesLate();
     List<KeyValue<Bytes, byte[]>> accounts = rows(stores.accounts());
     long committed = offset;
-    List<TaskEvent> again = forks(MORE_THAN_STAY_DECODED);
+    List<TaskEvent> others = forks(MORE_THAN_STAY_DECODED);
     TaskKey task = host.newTask();
-    again.add(host.fork(TaskKey.ROOT, task));
-    again.forEach(this::take);
+    TaskEvent fork = host.fork(TaskKey.ROOT, task);
+    others.forEach(this::take);
+    take(fork);
     states.write();
     assertThat(keys(stores.tasks())).contains(StateKeys.task(host.id(task)));
 
@@ -152,14 +150,40 @@ final class RetellingTest {
     accounts.forEach(row -> stores.accounts().put(row.key, row.value));
     takeOver();
     offset = committed;
-    for (TaskEvent fork : again) {
-      states.write();
-      take(fork);
-    }
+    others.forEach(this::takeAndWrite);
+    take(fork);
     take(host.exit(task));
     states.write();
 
     assertThat(keys(stores.tasks())).doesNotContain(StateKeys.task(host.id(task)));
+  }
+
+  /// By two captures, of which one was behind, and the other lost its end.
+  @Test
+  void whoIsToldTwiceToBeBornIsForgotten() {
+    nothingComesLate();
+    TaskKey task = host.newTask();
+    take(host.fork(TaskKey.ROOT, task));
+    forks(MORE_THAN_STAY_DECODED).forEach(this::takeAndWrite);
+    assertThat(keys(stores.tasks())).contains(StateKeys.task(host.id(task)));
+
+    take(host.fork(TaskKey.ROOT, task));
+    take(host.exit(task));
+    states.write();
+
+    assertThat(keys(stores.tasks())).doesNotContain(StateKeys.task(host.id(task)));
+  }
+
+  private void nothingComesLate() {
+    take(host.fork(TaskKey.ROOT, host.newTask()));
+    take(host.heartbeat(0));
+    take(host.heartbeat(2 * Bound.GRACE.preset()));
+    states.write();
+  }
+
+  private void takeAndWrite(TaskEvent event) {
+    take(event);
+    states.write();
   }
 
   private List<TaskEvent> forks(int count) {
