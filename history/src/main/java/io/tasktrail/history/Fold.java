@@ -61,7 +61,7 @@ public final class Fold {
     }
     // nearly always the event alone
     List<AuditEvent> told = new ArrayList<>(1);
-    succession.tell(host, event, told);
+    succession.enter(host, event, told);
     rollCall.tell(state, event, told);
     intake.note(state, header, event.fact());
     take(host, state, event, told);

@@ -31,10 +31,10 @@ final class Succession {
     return host.boots().ended().contains(boot) ? new InMemoryBootState() : host.boot(boot);
   }
 
-  /// Tells what there is to tell on the occasion of an event, before the event itself.
+  /// An event comes in: what there is to tell on that occasion stands before the event itself.
   ///
   /// @param told is what it is added to
-  void tell(HostState host, TaskEvent event, List<AuditEvent> told) {
+  void enter(HostState host, TaskEvent event, List<AuditEvent> told) {
     Boots boots = host.boots();
     Header header = event.header();
     if (boots.isOnly(header.boot()) || boots.ended().contains(header.boot())) {

@@ -28,12 +28,7 @@ final class Replayed {
     BinaryCodec<AuditEvent> codec = BinaryCodec.auditEvents();
     Format format = Formats.named(FORMAT).orElseThrow();
     ExpectedOutput said =
-        new ExpectedOutput(
-            "replay",
-            value ->
-                format.format(
-                    codec.decode(
-                        value, LoneFold.SCHEMA_BYTES, value.length - LoneFold.SCHEMA_BYTES)));
+        new ExpectedOutput("replay", payload -> format.format(codec.decode(payload)));
     try (Jvm jvm =
         Jvm.start(
             ReplayMain.class,

@@ -27,6 +27,11 @@ final class Scorecard {
     rows.put(goal, new String[] {goal.what(), figure, goal.must(more), goal.aim(more), reached});
   }
 
+  /// Whether nothing was measured that has a goal.
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
   Table table() {
     Table table = new Table("goal", "figure", "must", "aim", "reached");
     rows.values().forEach(table::row);

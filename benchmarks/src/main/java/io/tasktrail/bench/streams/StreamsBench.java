@@ -39,6 +39,8 @@ public final class StreamsBench {
     if (options.has(Section.FOOTPRINT)) {
       report.accept(new Footprint(stand, scorecard).measure());
     }
-    report.accept(scorecard.table());
+    if (!scorecard.isEmpty()) {
+      report.accept(scorecard.table());
+    }
   }
 }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ExpectedOutputTest {
 
+  private static final String SCHEMA = "\0\0\0\0\1";
+
   /// Says the same in capitals.
   private final ExpectedOutput expected =
       new ExpectedOutput(
@@ -71,7 +73,8 @@ class ExpectedOutputTest {
   }
 
   private static ConsumerRecord<byte[], byte[]> record(String key, String value) {
-    return new ConsumerRecord<>("topic", 1, 2, key.getBytes(UTF_8), value.getBytes(UTF_8));
+    return new ConsumerRecord<>(
+        "topic", 1, 2, key.getBytes(UTF_8), (SCHEMA + value).getBytes(UTF_8));
   }
 
   private static String text(byte[] value) {
