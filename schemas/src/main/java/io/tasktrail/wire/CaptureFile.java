@@ -2,6 +2,7 @@ package io.tasktrail.wire;
 
 import io.tasktrail.event.TaskEvent;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,13 +45,15 @@ public final class CaptureFile {
   public static Reader open(Path file) throws IOException {
     try {
       return new Reader(file, new DataFileReader<>(file.toFile(), new GenericDatumReader<>()));
+    } catch (EOFException torn) {
+      throw unreadable(file, "it ends within its head", torn);
     } catch (IOException | AvroRuntimeException cause) {
-      throw unreadable(file, cause);
+      throw unreadable(file, cause.getMessage(), cause);
     }
   }
 
-  private static IOException unreadable(Path file, Exception cause) {
-    return new IOException(file + ": not a readable capture file: " + cause.getMessage(), cause);
+  private static IOException unreadable(Path file, String why, Exception cause) {
+    return new IOException(file + ": not a readable capture file: " + why, cause);
   }
 
   /// Reads one file. Not for use by several threads at once.
@@ -78,7 +81,7 @@ public final class CaptureFile {
       try {
         return payloads.read(payload, 0, payload.length);
       } catch (UncheckedIOException malformed) {
-        throw unreadable(file, malformed.getCause());
+        throw unreadable(file, malformed.getCause().getMessage(), malformed.getCause());
       }
     }
 

@@ -52,6 +52,22 @@ class CaptureFileTest {
   }
 
   @Test
+  void aFileTornInItsHeadIsRefusedAndSaidWhy() throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    int head = blockEnds(whole).getFirst();
+    for (int length = 0; length < head; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> CaptureFile.read(file, read::add))
+          .as("torn at %s", length)
+          .isInstanceOf(IOException.class)
+          .message()
+          .matches(
+              ".*capture.avro: not a readable capture file: (it ends within its head|Not an .*)");
+    }
+    assertThat(read).isEmpty();
+  }
+
+  @Test
   void theExtentOfAFileTornInItsLastBlockOrItsHeadIsThatOfItsWholeBlocks() throws IOException {
     byte[] whole = Files.readAllBytes(file);
     List<Integer> betweenBlocks = blockEnds(whole);
