@@ -14,10 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A real server of syslog as a process of its own, on loopback. It writes each message that it
-/// read as a line: the structured data as it parsed it, as JSON, a tab, and the rest.
+/// read as a line: the structured data as it parsed it, as JSON, a tab, and the rest. Each start
+/// has a file of its own: a line that a kill tore is not gone on with by the next one.
 abstract class SyslogServer implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,6 +30,7 @@ abstract class SyslogServer implements AutoCloseable {
   final int port;
   private final boolean isEncrypted;
   private Process process;
+  private int starts;
 
   /// @param isEncrypted whether it speaks TLS, and wants a certificate
   SyslogServer(Path folder, boolean isEncrypted) throws IOException {
@@ -44,12 +48,17 @@ abstract class SyslogServer implements AutoCloseable {
     return new Server(isEncrypted, "127.0.0.1", port);
   }
 
-  /// Where it writes what it read.
+  /// Where it writes what it read since its last start.
   final Path out() {
-    return folder.resolve("out");
+    return out(starts);
+  }
+
+  private Path out(int start) {
+    return folder.resolve("out-" + start);
   }
 
   final void start() throws IOException {
+    starts++;
     process =
         command()
             .redirectErrorStream(true)
@@ -82,15 +91,21 @@ abstract class SyslogServer implements AutoCloseable {
     }
   }
 
-  /// What it wrote so far. It may be about to write the end of a line.
+  /// What it wrote so far, over all starts.
   final List<Received> received() {
+    return IntStream.rangeClosed(1, starts)
+        .mapToObj(this::out)
+        .filter(Files::exists)
+        .flatMap(SyslogServer::wholeLines)
+        .map(SyslogServer::received)
+        .toList();
+  }
+
+  /// The last line may lack its end: it is being written, or whoever wrote it was killed.
+  private static Stream<String> wholeLines(Path file) {
     try {
-      String written = Files.exists(out()) ? Files.readString(out()) : "";
-      return written
-          .substring(0, written.lastIndexOf('\n') + 1)
-          .lines()
-          .map(SyslogServer::received)
-          .toList();
+      String written = Files.readString(file);
+      return written.substring(0, written.lastIndexOf('\n') + 1).lines();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
