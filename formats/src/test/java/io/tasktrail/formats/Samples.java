@@ -122,9 +122,12 @@ public record Samples(ByteText text) {
 
   public AuditEvent event(Fact fact) {
     TaskEvent event = new TaskEvent(header(fact), fact);
-    return fact instanceof Fact.OfTask ofTask
-        ? AuditEvent.of(event, task(Subject.of(ofTask)))
-        : AuditEvent.of(event);
+    return switch (fact) {
+      case Fact.Executed executed ->
+          AuditEvent.of(event, task(executed.actor().task()).withoutCommandLine());
+      case Fact.OfTask ofTask -> AuditEvent.of(event, task(Subject.of(ofTask)));
+      case Fact.OfCapture _ -> AuditEvent.of(event);
+    };
   }
 
   private Header header(Fact fact) {
@@ -165,6 +168,7 @@ public record Samples(ByteText text) {
         new AuditedTask(
             new TaskId(HOST, BOOT, task),
             known.origin(),
+            known.commandLine(),
             new AuditedTask.Parent(shell, text, ByteText.EMPTY, ByteText.EMPTY),
             Optional.empty(),
             history));
@@ -186,7 +190,12 @@ public record Samples(ByteText text) {
     return AuditEvent.of(
         exit.event(),
         new AuditedTask(
-            task.id(), task.origin(), task.parent(), Optional.of(reaper), task.history()));
+            task.id(),
+            task.origin(),
+            task.commandLine(),
+            task.parent(),
+            Optional.of(reaper),
+            task.history()));
   }
 
   /// A death whose cause is known.
@@ -342,14 +351,15 @@ public record Samples(ByteText text) {
     return new AuditedTask(
         new TaskId(HOST, BOOT, key),
         TaskOrigin.SNAPSHOT,
-        new AuditedTask.Parent(
-            PARENT,
-            text,
-            text,
-            new Arguments(List.of(text, ByteText.EMPTY, ByteText.of("-c")), 3, 0, false)
-                .joined(MOST_BYTES)),
+        commandLine("--all"),
+        new AuditedTask.Parent(PARENT, text, text, commandLine("-c")),
         Optional.empty(),
         key.equals(OTHER) ? history(OTHER, 8_000_000_000L) : history(TASK, 9_000_000_000L));
+  }
+
+  private ByteText commandLine(String option) {
+    return new Arguments(List.of(text, ByteText.EMPTY, ByteText.of(option)), 3, 0, false)
+        .joined(MOST_BYTES);
   }
 
   /// @param task which executed last, at that time

@@ -24,6 +24,7 @@ final class Kin {
     return new AuditedTask(
         task.id(),
         task.origin(),
+        task.commandLine(execCount),
         parent,
         task.reaper().map(reaper -> parent(state, reaper)),
         chains.upTo(task.history(), execCount));

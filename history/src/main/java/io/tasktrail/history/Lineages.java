@@ -92,7 +92,7 @@ final class Lineages {
                 birth,
                 forked.parent(),
                 actor.comm(),
-                creator.commandLine(),
+                creator.commandLine(execCount(actor)),
                 inherited);
     scene.keep(early, child, limits);
     Parent parent =
@@ -134,8 +134,8 @@ final class Lineages {
             ? before.executing(actor.comm(), commandLine(executed.arguments()), history)
             : before.with(history);
     scene.keep(known, task, limits);
-    return Kin.audited(
-        scene.state(), task, Kin.creator(scene.state(), known.orElse(before)), ordinal, chains);
+    Parent parent = Kin.creator(scene.state(), known.orElse(before));
+    return Kin.audited(scene.state(), task, parent, ordinal, chains).withoutCommandLine();
   }
 
   private ByteText commandLine(Arguments arguments) {

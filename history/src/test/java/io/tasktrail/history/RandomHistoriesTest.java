@@ -3,6 +3,7 @@ package io.tasktrail.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Completeness;
 import io.tasktrail.event.Doubt;
 import io.tasktrail.event.EventId;
@@ -51,6 +52,7 @@ final class RandomHistoriesTest {
     assertThat(emitted).as("nobody vanished, nothing is corrected").hasSameSizeAs(said);
     for (int i = 0; i < said.size(); i++) {
       assertTrue(emitted.get(i), said.get(i));
+      assertCommandLine(emitted.get(i), said.get(i));
     }
   }
 
@@ -70,6 +72,7 @@ final class RandomHistoriesTest {
       assertSound(emitted, real);
       if (foundations.get(id(emitted)).proofs().stream().noneMatch(lost::contains)) {
         assertTrue(emitted, real);
+        assertCommandLine(emitted, real);
       } else {
         assertThat(history(emitted).completeness())
             .as("%s", new Telling(events(said)).of(emitted))
@@ -108,7 +111,12 @@ final class RandomHistoriesTest {
       AuditEvent before = last.put(id(event), event);
       assertThat(event.revision()).isEqualTo(before == null ? 0 : before.revision() + 1);
     }
-    byId(said).forEach((id, one) -> assertTrue(last.get(id), one));
+    byId(said)
+        .forEach(
+            (id, one) -> {
+              assertTrue(last.get(id), one);
+              assertSound(last.get(id), one);
+            });
   }
 
   @ParameterizedTest
@@ -306,6 +314,16 @@ final class RandomHistoriesTest {
     return emitted.task().orElseThrow().history();
   }
 
+  private static void assertCommandLine(AuditEvent emitted, Said said) {
+    if (emitted.task().isPresent()) {
+      assertThat(commandLine(emitted)).as("%s", emitted).isEqualTo(said.commandLine());
+    }
+  }
+
+  private static ByteText commandLine(AuditEvent emitted) {
+    return emitted.task().orElseThrow().commandLine();
+  }
+
   private static void assertTrue(AuditEvent emitted, Said said) {
     if (emitted.task().isPresent()) {
       assertThat(executed(history(emitted))).as("%s", emitted).isEqualTo(said.truth());
@@ -326,6 +344,7 @@ final class RandomHistoriesTest {
     History history = history(emitted);
     List<Link> truth = said.truth();
     assertThat(history.execCount()).as("%s", emitted).isEqualTo(truth.size());
+    assertThat(commandLine(emitted)).as("%s", emitted).isIn(said.commandLine(), ByteText.EMPTY);
     assertThat(history.links().getFirst()).isEqualTo(Link.ROOT);
     assertThat(executed(history).stream().map(Link::ordinal))
         .as("%s", emitted)

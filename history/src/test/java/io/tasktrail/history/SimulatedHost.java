@@ -29,22 +29,30 @@ import java.util.UUID;
 final class SimulatedHost {
 
   /// What the host says, and the truth about the task that it speaks of.
-  record Said(TaskEvent event, List<Link> truth) {}
+  ///
+  /// @param commandLine what it was started with; empty of an exec, which says it itself
+  record Said(TaskEvent event, List<Link> truth, ByteText commandLine) {}
 
   private static final class Task {
     private final TaskKey key;
     private TaskKey parent;
     private final boolean kernelThread;
-    private List<Link> links;
-    private String comm;
+    private List<Link> links = List.of();
+    private String comm = "swapper/0";
+    private ByteText commandLine = ByteText.EMPTY;
     private boolean executed;
 
-    private Task(TaskKey key, TaskKey parent, boolean kernelThread, List<Link> links, String comm) {
+    private Task(TaskKey key, TaskKey parent, boolean kernelThread) {
       this.key = key;
       this.parent = parent;
       this.kernelThread = kernelThread;
-      this.links = links;
-      this.comm = comm;
+    }
+
+    private Task like(Task creator) {
+      links = creator.links;
+      comm = creator.comm;
+      commandLine = creator.commandLine;
+      return this;
     }
   }
 
@@ -68,7 +76,7 @@ final class SimulatedHost {
     random = new Random(seed);
     capture = new CaptureId(new UUID(4, seed));
     agentStarted();
-    Task swapper = new Task(TaskKey.ROOT, TaskKey.ROOT, true, List.of(), "swapper/0");
+    Task swapper = new Task(TaskKey.ROOT, TaskKey.ROOT, true);
     Task init = fork(swapper, 1, false, 0);
     exec(init);
     fork(swapper, 2, true, 0);
@@ -133,7 +141,7 @@ final class SimulatedHost {
   private Task fork(Task creator, int pid, boolean kernelThread, long flags) {
     TaskKey key = new TaskKey(pid, nanos);
     TaskKey parent = flags == CLONE_PARENT ? creator.parent : creator.key;
-    Task child = new Task(key, parent, kernelThread, creator.links, creator.comm);
+    Task child = new Task(key, parent, kernelThread).like(creator);
     say(cpu(), new Fact.Forked(actor(creator), key, parent, flags, 1), child);
     alive.add(child);
     return child;
@@ -155,6 +163,9 @@ final class SimulatedHost {
             nanos,
             LinkSource.EXECUTED));
     task.links = List.copyOf(links);
+    ByteText option = ByteText.of("--" + nanos);
+    Arguments arguments = new Arguments(List.of(executable, option), 2, 0, false);
+    task.commandLine = arguments.joined(Integer.MAX_VALUE);
     say(
         cpu(),
         new Fact.Executed(
@@ -162,7 +173,7 @@ final class SimulatedHost {
             task.parent,
             random.nextInt(10) == 0 ? freePid() : task.key.pid(),
             new Image(executable, ByteText.EMPTY, executable, 1, 1, false, false),
-            new Arguments(List.of(), 0, 0, false),
+            arguments,
             new Place(ByteText.EMPTY, "", new Place.Namespaces(1, 2, 3, 4), 1)),
         task);
   }
@@ -205,11 +216,12 @@ final class SimulatedHost {
   }
 
   private void say(int cpu, Fact fact, Task task) {
-    said.add(new Said(new TaskEvent(header(cpu), fact), task.links));
+    ByteText commandLine = fact instanceof Fact.Executed ? ByteText.EMPTY : task.commandLine;
+    said.add(new Said(new TaskEvent(header(cpu), fact), task.links, commandLine));
   }
 
   private void sayOfCapture(int cpu, Fact fact) {
-    said.add(new Said(new TaskEvent(header(cpu), fact), List.of()));
+    said.add(new Said(new TaskEvent(header(cpu), fact), List.of(), ByteText.EMPTY));
   }
 
   private Header header(int cpu) {

@@ -78,9 +78,10 @@ final class Telling {
   }
 
   private String of(AuditedTask task) {
-    return " %s of %s%s %s %s n=%d missing=%d%s |%s"
+    return " %s%s of %s%s %s %s n=%d missing=%d%s |%s"
         .formatted(
             task(task.id().task()),
+            commandLine(task.commandLine()),
             of(task.parent()),
             task.reaper().map(reaper -> " now " + of(reaper)).orElse(""),
             task.origin(),
@@ -97,7 +98,11 @@ final class Telling {
             parent.task().pid(),
             printable(parent.comm()),
             parent.executable().isEmpty() ? "" : " " + printable(parent.executable()),
-            parent.commandLine().isEmpty() ? "" : ": " + printable(parent.commandLine()));
+            commandLine(parent.commandLine()));
+  }
+
+  private static String commandLine(ByteText joined) {
+    return joined.isEmpty() ? "" : ": " + printable(joined);
   }
 
   private String doubts(History history) {

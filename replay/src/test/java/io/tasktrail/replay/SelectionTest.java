@@ -48,6 +48,7 @@ class SelectionTest {
     return new AuditedTask(
         EXEC.header().taskId(new TaskKey(pid, 1)),
         TaskOrigin.OBSERVED,
+        ByteText.EMPTY,
         new AuditedTask.Parent(TaskKey.ROOT, ByteText.EMPTY, ByteText.EMPTY, ByteText.EMPTY),
         Optional.empty(),
         History.ROOT);

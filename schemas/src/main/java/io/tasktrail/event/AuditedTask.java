@@ -4,10 +4,17 @@ import java.util.Optional;
 
 /// The task of which an event speaks (of a fork: the child), as it was then.
 ///
+/// @param commandLine of its current image, see [TaskHistory]; empty when not known, and of an
+///     exec, whose event has the arguments
 /// @param parent the real parent that it was born to, or the first that was heard of
 /// @param reaper who became its parent since; empty while it has the one that it was born to
 public record AuditedTask(
-    TaskId id, TaskOrigin origin, Parent parent, Optional<Parent> reaper, History history) {
+    TaskId id,
+    TaskOrigin origin,
+    ByteText commandLine,
+    Parent parent,
+    Optional<Parent> reaper,
+    History history) {
 
   /// What is known of the parent of a task.
   ///
@@ -16,8 +23,13 @@ public record AuditedTask(
   /// @param commandLine of its current image, see [TaskHistory]; empty when not known
   public record Parent(TaskKey task, ByteText comm, ByteText executable, ByteText commandLine) {}
 
+  /// The same task, of an event that has the arguments.
+  public AuditedTask withoutCommandLine() {
+    return new AuditedTask(id, origin, ByteText.EMPTY, parent, reaper, history);
+  }
+
   /// The same task with another history.
   public AuditedTask with(History known) {
-    return new AuditedTask(id, origin, parent, reaper, known);
+    return new AuditedTask(id, origin, commandLine, parent, reaper, known);
   }
 }

@@ -86,7 +86,7 @@ public record TaskHistory(
         reaper,
         knownBy,
         comm,
-        commandLine,
+        commandLine(known.execCount()),
         known,
         signal,
         seenNanos,
@@ -99,7 +99,7 @@ public record TaskHistory(
   }
 
   /// The same task, whose fork is now known.
-  public TaskHistory bornBy(Birth known, TaskKey bornTo, History history) {
+  public TaskHistory bornBy(Birth known, TaskKey bornTo, History whole) {
     Optional<TaskKey> other =
         bornTo.equals(parentNow()) ? Optional.empty() : Optional.of(parentNow());
     return new TaskHistory(
@@ -109,11 +109,16 @@ public record TaskHistory(
         parent.equals(TaskKey.ROOT) ? Optional.empty() : other,
         TaskOrigin.OBSERVED,
         comm,
-        commandLine,
-        history,
+        commandLine(whole.execCount()),
+        whole,
         signal,
         seenNanos,
         exitedNanos);
+  }
+
+  /// The command line of the image that was the last of so many; empty when it is that of another.
+  public ByteText commandLine(long execCount) {
+    return execCount == history.execCount() ? commandLine : ByteText.EMPTY;
   }
 
   /// The same task, as one of its events shows it.
@@ -127,7 +132,7 @@ public record TaskHistory(
         parentNow.isPresent() ? other : reaper,
         origin,
         commNow,
-        commandLine,
+        commandLine(known.execCount()),
         known,
         signal,
         seenNanos,

@@ -2,6 +2,7 @@ package io.tasktrail.wire;
 
 import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.BootId;
+import io.tasktrail.event.ByteText;
 import io.tasktrail.event.History;
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.TaskId;
@@ -23,6 +24,7 @@ final class AuditedTaskForm {
     if (task.reaper().isPresent()) {
       write(task.reaper().get(), out);
     }
+    out.text(task.commandLine());
   }
 
   static void write(Optional<AuditedTask> task, AvroOutput out) {
@@ -46,7 +48,9 @@ final class AuditedTaskForm {
     History history = HistoryForm.read(in);
     Optional<AuditedTask.Parent> reaper =
         in.isPresent() ? Optional.of(parent(in)) : Optional.empty();
-    return new AuditedTask(new TaskId(host, boot, task), origin, parent, reaper, history);
+    ByteText commandLine = in.hasCommandLines() ? in.text() : ByteText.EMPTY;
+    return new AuditedTask(
+        new TaskId(host, boot, task), origin, commandLine, parent, reaper, history);
   }
 
   static Optional<AuditedTask> optional(HostId host, BootId boot, AvroInput in) {

@@ -33,10 +33,12 @@ final class AvroInput {
   private int position;
   private int limit;
   private Optional<Foreign> foreign = Optional.empty();
+  private boolean hasCommandLines;
 
   /// Begins a new record.
   void open(byte[] from, int offset, int length) {
     foreign = Optional.empty();
+    hasCommandLines = true;
     bytes = from;
     start = offset;
     position = offset;
@@ -47,6 +49,17 @@ final class AvroInput {
   void open(byte[] resolved, Foreign written) {
     open(resolved, 0, resolved.length);
     foreign = Optional.of(written);
+  }
+
+  /// Begins a new record of the contract as it was when an `AuditedTask` had no command line.
+  void openWithoutCommandLines(byte[] from, int offset, int length) {
+    open(from, offset, length);
+    hasCommandLines = false;
+  }
+
+  /// Whether an `AuditedTask` has a command line.
+  boolean hasCommandLines() {
+    return hasCommandLines;
   }
 
   /// The record as it was written, if that was with another schema than ours.

@@ -16,7 +16,7 @@ public final class BinaryCodec<D> {
   private static final byte[] NOTHING = {};
 
   private final Form<D> form;
-  private final PayloadReader<D> reader;
+  private final PayloadReader.Direct<D> reader;
   private final AvroOutput out = new AvroOutput();
 
   private BinaryCodec(Form<D> form) {
@@ -85,5 +85,10 @@ public final class BinaryCodec<D> {
   /// @throws IndexOutOfBoundsException if the part is not within the array
   public D decode(byte[] bytes, int offset, int length) {
     return reader.read(bytes, offset, length);
+  }
+
+  /// The same of what was made when an `AuditedTask` had no command line.
+  public D decodeWithoutCommandLines(byte[] bytes, int offset, int length) {
+    return reader.readWithoutCommandLines(bytes, offset, length);
   }
 }

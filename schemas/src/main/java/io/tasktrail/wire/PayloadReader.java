@@ -30,6 +30,16 @@ sealed interface PayloadReader<D> {
     @Override
     public D read(byte[] bytes, int offset, int length) {
       in.open(bytes, offset, length);
+      return read();
+    }
+
+    /// The same of the contract as it was when an `AuditedTask` had no command line.
+    D readWithoutCommandLines(byte[] bytes, int offset, int length) {
+      in.openWithoutCommandLines(bytes, offset, length);
+      return read();
+    }
+
+    private D read() {
       D value = form.read(in);
       in.close();
       return value;

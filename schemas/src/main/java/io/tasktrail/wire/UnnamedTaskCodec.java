@@ -27,14 +27,24 @@ public final class UnnamedTaskCodec {
   /// @throws IndexOutOfBoundsException if the part is not within the array
   public TaskHistory decode(TaskId id, byte[] bytes, int offset, int length) {
     in.open(bytes, offset, length);
+    return readUnnamed(id);
+  }
+
+  /// The same of one that was made when an `AuditedTask` had no command line.
+  public TaskHistory decodeWithoutCommandLines(TaskId id, byte[] bytes, int offset, int length) {
+    in.openWithoutCommandLines(bytes, offset, length);
+    return readUnnamed(id);
+  }
+
+  private TaskHistory readUnnamed(TaskId id) {
     TaskHistory task = TaskHistoryForm.readUnnamed(id, in);
     in.close();
     return task;
   }
 
-  /// The same of one whose history has its root.
+  /// The same of one of before that, whose history has its root.
   public TaskHistory decodeRooted(TaskId id, byte[] bytes, int offset, int length) {
-    in.open(bytes, offset, length);
+    in.openWithoutCommandLines(bytes, offset, length);
     TaskHistory task = TaskHistoryForm.readRooted(id, in);
     in.close();
     return task;

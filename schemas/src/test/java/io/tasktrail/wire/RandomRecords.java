@@ -291,7 +291,7 @@ final class RandomRecords {
 
   private AuditedTask auditedTask() {
     return new AuditedTask(
-        taskId(), one(TaskOrigin.values()), parent(), maybe(this::parent), history());
+        taskId(), one(TaskOrigin.values()), text(), parent(), maybe(this::parent), history());
   }
 
   private AuditedTask.Parent parent() {

@@ -53,6 +53,7 @@ final class Samples {
 
   private static final ByteText HOSTILE =
       ByteText.of(new byte[] {'x', '=', '\n', (byte) 0xFF, '>'});
+  private static final ByteText COMMAND_LINE = ByteText.of("sh\0-c\0ls");
   private static final ByteText DOMAIN = ByteText.of("<kernel> /sbin/init /bin/\\377");
   private static final TaskKey PARENT = new TaskKey(100, 5_000_000_001L);
   private static final TaskKey TASK = new TaskKey(4242, 7_000_000_001L);
@@ -304,12 +305,17 @@ final class Samples {
   /// A task of this host and boot.
   static AuditedTask auditedTask(Header of) {
     return new AuditedTask(
-        of.taskId(TASK), TaskOrigin.OBSERVED, parent(), Optional.empty(), history());
+        of.taskId(TASK), TaskOrigin.OBSERVED, COMMAND_LINE, parent(), Optional.empty(), history());
   }
 
   private static AuditedTask auditedTask(Optional<AuditedTask.Parent> reaper) {
     return new AuditedTask(
-        new TaskId(HOST, BOOT, TASK), TaskOrigin.SNAPSHOT, parent(), reaper, history());
+        new TaskId(HOST, BOOT, TASK),
+        TaskOrigin.SNAPSHOT,
+        ByteText.EMPTY,
+        parent(),
+        reaper,
+        history());
   }
 
   private static AuditedTask.Parent parent() {

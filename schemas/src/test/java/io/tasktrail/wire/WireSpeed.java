@@ -243,6 +243,7 @@ final class WireSpeed {
     return new AuditedTask(
         new TaskId(HOST, BOOT, key(i)),
         TaskOrigin.OBSERVED,
+        ByteText.of("cc\0-c\0main.c"),
         new AuditedTask.Parent(
             key(i - 1),
             ByteText.of("make"),

@@ -92,6 +92,7 @@ public final class Told {
     return new AuditedTask(
         new TaskId(HOST, BOOT, key),
         TaskOrigin.OBSERVED,
+        text("sh\0-c\0ls"),
         new AuditedTask.Parent(INIT, text("init"), text("/sbin/init"), text("init\0--login")),
         Optional.of(new AuditedTask.Parent(INIT, text("init"), ByteText.EMPTY, ByteText.EMPTY)),
         new History(

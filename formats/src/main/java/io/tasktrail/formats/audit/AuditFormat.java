@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tasktrail.event.Action;
 import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskKey;
+import java.util.List;
 
 /// A group of audit records: what the kernel's audit writes of a system call, where the event is
 /// one; `ANOM_ABEND` of a death that dumps core; `TRUSTED_APP` for all else.
@@ -58,8 +60,8 @@ public final class AuditFormat {
     if (records.isOfSyscall()) {
       audit.task().ifPresent(caller::history);
     }
-    if (audit.notice().isEmpty() && audit.event().fact() instanceof Fact.Executed executed) {
-      title(executed);
+    if (records.isOfSyscall()) {
+      title();
     }
     return records.toString();
   }
@@ -127,8 +129,20 @@ public final class AuditFormat {
   }
 
   /// What ends the event.
-  private void title(Fact.Executed fact) {
-    ByteText joined = fact.arguments().joined(TITLE_MAX);
+  private void title() {
+    if (audit.event().fact() instanceof Fact.Executed executed) {
+      title(executed.arguments().values());
+    } else {
+      audit
+          .task()
+          .map(AuditedTask::commandLine)
+          .filter(known -> !known.isEmpty())
+          .ifPresent(known -> title(List.of(known)));
+    }
+  }
+
+  private void title(List<ByteText> arguments) {
+    ByteText joined = ByteText.joined(arguments, (byte) 0, TITLE_MAX);
     records.record("PROCTITLE").field("proctitle", Untrusted.of(joined));
   }
 

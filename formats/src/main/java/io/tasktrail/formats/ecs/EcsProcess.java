@@ -75,7 +75,10 @@ record EcsProcess(
     switch (fact) {
       case Fact.Executed executed -> executed(executed);
       case Fact.Exited exited -> exited(exited);
-      case Fact.TaskSeen seen -> json.textIfAny("executable", seen.executable());
+      case Fact.TaskSeen seen -> {
+        json.textIfAny("executable", seen.executable());
+        commandLine();
+      }
       case Fact.Forked _,
           Fact.ExecFailed _,
           Fact.Signalled _,
@@ -165,6 +168,11 @@ record EcsProcess(
   private void image() {
     task.flatMap(Subject::image)
         .ifPresent(image -> json.textIfAny("executable", image.executable()));
+    commandLine();
+  }
+
+  private void commandLine() {
+    task.ifPresent(known -> fields.commandLine(known.commandLine()));
   }
 
   private Optional<Link> link(long ordinal) {

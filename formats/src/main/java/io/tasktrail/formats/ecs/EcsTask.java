@@ -58,7 +58,7 @@ record EcsTask(JsonLine json, Header header, WallTime time) {
   }
 
   /// How many arguments it has is not said: a bound of the fold may have cut it.
-  private void commandLine(ByteText joined) {
+  void commandLine(ByteText joined) {
     if (!joined.isEmpty()) {
       List<ByteText> arguments = CommandLine.arguments(joined);
       json.bytes("args", arguments);
@@ -70,6 +70,7 @@ record EcsTask(JsonLine json, Header header, WallTime time) {
   void beside(AuditedTask task) {
     identity(task.id().task());
     Subject.image(task).ifPresent(this::image);
+    commandLine(task.commandLine());
     parent(task, "comm");
     new EcsHistory(json, header, time).summary(task.history());
   }

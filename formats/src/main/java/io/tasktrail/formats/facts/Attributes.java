@@ -86,6 +86,7 @@ public final class Attributes {
       case Fact.Signalled sent -> signalled(sent);
       case Fact.TaskSeen seen -> {
         text("exe", seen.executable());
+        commandLine();
         cgroup(seen.cgroup());
       }
       case Fact.ModuleLoaded loaded -> {
@@ -133,6 +134,15 @@ public final class Attributes {
 
   private void image() {
     audit.task().flatMap(Subject::image).map(Link::executable).ifPresent(exe -> text("exe", exe));
+    commandLine();
+  }
+
+  private void commandLine() {
+    audit.task().ifPresent(task -> commandLine("cmdline", task.commandLine()));
+  }
+
+  private void commandLine(String name, ByteText joined) {
+    text(name, bounded(CommandLine.of(joined)));
   }
 
   private void executed(Fact.Executed fact) {
@@ -174,6 +184,7 @@ public final class Attributes {
 
   private void beside(String name, AuditedTask other) {
     number(name + "_pid", other.id().task().pid());
+    commandLine(name + "_cmdline", other.commandLine());
     text(name + "_history", history(other.history()));
   }
 

@@ -33,6 +33,11 @@ public final class CommandLine {
     return ByteText.of(line.toByteArray());
   }
 
+  /// The arguments that were joined by NUL, joined by spaces.
+  public static ByteText of(ByteText joined) {
+    return of(arguments(joined));
+  }
+
   /// The arguments joined by spaces.
   public static ByteText of(List<ByteText> arguments) {
     var line = new ByteArrayOutputStream();

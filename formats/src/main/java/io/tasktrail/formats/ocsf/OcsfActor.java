@@ -68,6 +68,7 @@ record OcsfActor(JsonLine json, OcsfTask task) {
         .task()
         .flatMap(Subject::image)
         .ifPresent(image -> json.textIfAny("path", image.executable()));
+    audit.task().ifPresent(task::commandLine);
     task.owners(actor, UserNames.UNKNOWN);
     audit.task().ifPresent(task::lineage);
   }
@@ -80,6 +81,7 @@ record OcsfActor(JsonLine json, OcsfTask task) {
         .task()
         .flatMap(Subject::image)
         .ifPresent(image -> json.textIfAny("path", image.executable()));
+    audit.task().ifPresent(task::commandLine);
     task.owners(fact.actor(), UserNames.UNKNOWN);
   }
 

@@ -9,6 +9,7 @@ import io.tasktrail.event.Link;
 import io.tasktrail.event.TaskKey;
 import io.tasktrail.event.UserNames;
 import io.tasktrail.formats.facts.Ancestors;
+import io.tasktrail.formats.facts.CommandLine;
 import io.tasktrail.formats.facts.ParentImage;
 import io.tasktrail.formats.facts.Subject;
 import io.tasktrail.formats.facts.WallTime;
@@ -52,7 +53,13 @@ record OcsfTask(JsonLine json, Header header, WallTime time) {
               executable(image.executable(), ByteText.EMPTY);
               json.object("user", () -> json.text("uid", Long.toString(image.uid())));
             });
+    commandLine(task);
     lineage(task);
+  }
+
+  /// What it was started with, where that is known.
+  void commandLine(AuditedTask task) {
+    json.textIfAny("cmd_line", CommandLine.of(task.commandLine()));
   }
 
   /// The file of a process.

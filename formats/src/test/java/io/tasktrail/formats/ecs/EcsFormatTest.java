@@ -259,7 +259,8 @@ class EcsFormatTest {
     assertThat(document.at("/process/pid").intValue()).isEqualTo(77);
     assertThat(document.at("/process").properties())
         .map(Map.Entry::getKey)
-        .containsExactly("entity_id", "pid", "start", "name", "parent", "executable");
+        .containsExactly(
+            "entity_id", "pid", "start", "name", "parent", "executable", "args", "command_line");
     assertThat(document.at("/tasktrail").properties())
         .map(Map.Entry::getKey)
         .doesNotContain("exec", "argv_bytes", "login", "sequence");

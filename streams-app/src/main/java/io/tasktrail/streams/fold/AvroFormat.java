@@ -21,6 +21,9 @@ final class AvroFormat<T> extends RowFormat<T> {
 
   @Override
   T read(int version, Bytes key, byte[] bytes) {
-    return avro.decode(bytes, PREFIX.length, bytes.length - PREFIX.length);
+    int length = bytes.length - PREFIX.length;
+    return version <= WITHOUT_COMMAND_LINES
+        ? avro.decodeWithoutCommandLines(bytes, PREFIX.length, length)
+        : avro.decode(bytes, PREFIX.length, length);
   }
 }

@@ -11,7 +11,10 @@ import org.apache.kafka.common.utils.Bytes;
 /// version wrote to the changelog.
 abstract class RowFormat<T> {
 
-  static final byte VERSION = 4;
+  static final byte VERSION = 5;
+
+  /// The last version in which a task that an event speaks of had no command line.
+  static final byte WITHOUT_COMMAND_LINES = 4;
 
   /// The bytes; null of null, which a store takes for "forget it".
   final byte[] encodeOrNull(T value) {

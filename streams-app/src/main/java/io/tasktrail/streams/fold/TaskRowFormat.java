@@ -11,9 +11,9 @@ import org.apache.kafka.common.utils.Bytes;
 /// bytes as the byte before it says; then bare Avro of `TaskHistory`, without what the key says and
 /// without the root of the history.
 ///
-/// Version 3 had the root, version 2 what the key says too. Version 1 had no offsets either, and
-/// told the table at once; its schema lacked the last five fields of today's, the default of each
-/// is one byte, 0.
+/// Version 4 lacked the command line of who sent a signal, version 3 had the root, version 2 what
+/// the key says too. Version 1 had no offsets either, and told the table at once; its schema lacked
+/// the last five fields of today's, the default of each is one byte, 0.
 final class TaskRowFormat extends RowFormat<TaskRow> {
 
   private static final int ADDED_SINCE_1 = 5;
@@ -63,8 +63,9 @@ final class TaskRowFormat extends RowFormat<TaskRow> {
   private TaskHistory task(int version, Bytes key, byte[] bytes, int at) {
     int length = bytes.length - at;
     return switch (version) {
-      case 2 -> whole.decode(bytes, at, length);
+      case 2 -> whole.decodeWithoutCommandLines(bytes, at, length);
       case 3 -> unnamed.decodeRooted(StateKeys.readTask(key), bytes, at, length);
+      case 4 -> unnamed.decodeWithoutCommandLines(StateKeys.readTask(key), bytes, at, length);
       default -> unnamed.decode(StateKeys.readTask(key), bytes, at, length);
     };
   }

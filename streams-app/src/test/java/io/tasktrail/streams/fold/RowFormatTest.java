@@ -3,15 +3,19 @@ package io.tasktrail.streams.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Doubt;
+import io.tasktrail.event.FatalSignal;
 import io.tasktrail.event.History;
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.Link;
 import io.tasktrail.event.LinkSource;
+import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.Omitted;
+import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskId;
 import io.tasktrail.event.TaskKey;
@@ -24,11 +28,13 @@ import io.tasktrail.history.HostState.Sightings;
 import io.tasktrail.history.Ledger;
 import io.tasktrail.history.Queue;
 import io.tasktrail.history.Received;
+import io.tasktrail.wire.BinaryCodec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
@@ -45,6 +51,10 @@ final class RowFormatTest {
   private static final TaskKey TASK = new TaskKey(7, 8);
   private static final TaskId ID = new TaskId(new HostId(ONE), new BootId(ONE), TASK);
   private static final Bytes KEY = StateKeys.task(ID);
+
+  /// Who sent a signal or loaded a module, without command line.
+  private static final String ACTING =
+      "0e10 02 000000 00 00 02 000000 12737761707065722f30 00 00feffffff1f 00 02 00 00 00 00 00 08 00 00";
 
   /// Of version 1: what was written before a release knew more.
   static Stream<Arguments> rowsOfVersion1() {
@@ -113,28 +123,49 @@ final class RowFormatTest {
                 + "0200020c 00 00 00 00 00"));
   }
 
+  /// Of version 4: who sent a signal had no command line.
+  static Stream<Arguments> rowsOfVersion4() {
+    return Stream.of(
+        Arguments.of(new QueueFormat(), new Queue(1, 2), "04 0000000000000001 0000000000000002"),
+        Arguments.of(
+            new TaskRowFormat(),
+            new TaskRow(task().signalled(signal(ByteText.EMPTY)), 256, 257),
+            "04 02 0100 01 01 000002"
+                + "047368 02 020e100473680e2f62696e2f736806080a04000000"
+                + "0402040204040402000000000000000100000000000000"
+                + "0200020c 00 00 00 02 12"
+                + ACTING
+                + "02 00"),
+        Arguments.of(
+            new AvroFormat<>(BinaryCodec.loadedModules()),
+            module(ByteText.EMPTY),
+            "04 00000000000000010000000000000002 00000000000000010000000000000002"
+                + "0a64756d6d79 02 0204 02"
+                + ACTING));
+  }
+
   static Stream<Arguments> rows() {
     return Stream.of(
         Arguments.of(
             new ReceivedFormat(),
             received(),
-            "04 0000000000000009"
+            "05 0000000000000009"
                 + "0000000000000002 0000000000000003 0000000000000005 0000000000000005"),
-        Arguments.of(new QueueFormat(), new Queue(1, 2), "04 0000000000000001 0000000000000002"),
+        Arguments.of(new QueueFormat(), new Queue(1, 2), "05 0000000000000001 0000000000000002"),
         Arguments.of(
             new EndedTaskFormat(),
             new EndedTask(TASK, 10),
-            "04 00000007 0000000000000008 000000000000000a"),
+            "05 00000007 0000000000000008 000000000000000a"),
         Arguments.of(
             new SightingsFormat(),
             new Sightings(1, 2, 3),
-            "04 0000000000000001 0000000000000002 0000000000000003"),
-        Arguments.of(new NumberFormat(), 5L, "04 0000000000000005"),
+            "05 0000000000000001 0000000000000002 0000000000000003"),
+        Arguments.of(new NumberFormat(), 5L, "05 0000000000000005"),
         Arguments.of(
             new BootsFormat(),
             new Boots(
                 List.of(new Boots.Boot(new BootId(ONE), 1, 2, 3, true)), List.of(new BootId(ONE))),
-            "04 00000001 00000000000000010000000000000002"
+            "05 00000001 00000000000000010000000000000002"
                 + "0000000000000001 0000000000000002 0000000000000003 01"
                 + "00000001 00000000000000010000000000000002"),
         Arguments.of(
@@ -151,7 +182,7 @@ final class RowFormatTest {
                 8,
                 9,
                 Optional.of(new Ledger.Sweep(10, 11))),
-            "04 00000001 00000000000000010000000000000002 0000000000000003 00000002 ffffffff 00000000"
+            "05 00000001 00000000000000010000000000000002 0000000000000003 00000002 ffffffff 00000000"
                 + "01 0000000000000006 0000000000000007"
                 + "00000001 00000000000000010000000000000002 0000000000000004 0000000000000005"
                 + "00000001 0004 47415053 0000000000000002"
@@ -159,14 +190,30 @@ final class RowFormatTest {
         Arguments.of(
             new TaskRowFormat(),
             new TaskRow(task(), 256, 257),
-            "04 02 0100 01 01 000002"
+            "05 02 0100 01 01 000002"
                 + "047368 02 020e100473680e2f62696e2f736806080a04000000"
                 + "0402040204040402000000000000000100000000000000"
-                + "0200020c 00 00 00 00 00"));
+                + "0200020c 00 00 00 00 00"),
+        Arguments.of(
+            new TaskRowFormat(),
+            new TaskRow(task().signalled(signal(ByteText.of("kill"))), 256, 257),
+            "05 02 0100 01 01 000002"
+                + "047368 02 020e100473680e2f62696e2f736806080a04000000"
+                + "0402040204040402000000000000000100000000000000"
+                + "0200020c 00 00 00 02 12"
+                + ACTING
+                + "08 6b696c6c 02 00"),
+        Arguments.of(
+            new AvroFormat<>(BinaryCodec.loadedModules()),
+            module(ByteText.of("insmod")),
+            "05 00000000000000010000000000000002 00000000000000010000000000000002"
+                + "0a64756d6d79 02 0204 02"
+                + ACTING
+                + "0c 696e736d6f64"));
   }
 
   @ParameterizedTest
-  @MethodSource({"rowsOfVersion1", "rowsOfVersion2", "rowsOfVersion3", "rows"})
+  @MethodSource({"rowsOfVersion1", "rowsOfVersion2", "rowsOfVersion3", "rowsOfVersion4", "rows"})
   <T> void yesterdaysRowIsRead(RowFormat<T> format, T value, String hex) {
     byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
 
@@ -182,9 +229,9 @@ final class RowFormatTest {
 
   @Test
   void rowOfANewerVersionIsRefusedWithTheCure() {
-    assertThatThrownBy(() -> new QueueFormat().decodeOrNull(KEY, new byte[] {5, 0}))
+    assertThatThrownBy(() -> new QueueFormat().decodeOrNull(KEY, new byte[] {6, 0}))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("format 5")
+        .hasMessageContaining("format 6")
         .hasMessageContaining("run that one");
   }
 
@@ -216,6 +263,30 @@ final class RowFormatTest {
             List.of(new Doubt(2, 2, Doubt.Reason.LOST, Optional.of(ONE))));
     return TaskHistory.found(ID, TaskKey.ROOT, TaskOrigin.OBSERVED, ByteText.of("sh"), history)
         .endedAt(6);
+  }
+
+  private static FatalSignal signal(ByteText commandLine) {
+    return new FatalSignal(9, acting(commandLine), SignalOrigin.TASK);
+  }
+
+  private static LoadedModule module(ByteText commandLine) {
+    return new LoadedModule(
+        ID.host(),
+        ID.boot(),
+        ByteText.of("dummy"),
+        1,
+        OptionalLong.of(2),
+        Optional.of(acting(commandLine)));
+  }
+
+  private static AuditedTask acting(ByteText commandLine) {
+    return new AuditedTask(
+        ID,
+        TaskOrigin.OBSERVED,
+        commandLine,
+        new AuditedTask.Parent(TaskKey.ROOT, ByteText.EMPTY, ByteText.EMPTY, ByteText.EMPTY),
+        Optional.empty(),
+        History.ROOT);
   }
 
   private static Received received() {
