@@ -198,6 +198,9 @@ class DemoIT {
     assertThat(end.at("/tasktrail/exit/signal_origin").asText()).isEqualTo("task");
     assertThat(end.at("/tasktrail/exit/oom_killed").asBoolean()).isFalse();
     assertThat(killer.at("/comm").asText()).isEqualTo("kill");
+    assertThat(killer.at("/command_line").asText())
+        .startsWith("kill ")
+        .endsWith(" " + end.at("/process/pid").asText());
     assertThat(killer.at("/history").asText())
         .matches(".*=>comm=bash;start=[0-9]{14}=>comm=env;start=[0-9]{14}=>comm=kill;start=.*");
   }

@@ -62,6 +62,8 @@ class SampleIT {
     assertThat(request.at("/tasktrail/module/requested").asText()).isEqualTo("rtnl-link-dummy");
     assertThat(request.at("/tasktrail/history").asText()).contains("comm=env;");
     assertThat(AuditLog.lastComms(load, 1)).containsExactly("modprobe");
+    assertThat(load.at("/process/command_line").asText())
+        .isEqualTo("/sbin/modprobe -q -- rtnl-link-dummy");
   }
 
   @Test
@@ -74,6 +76,9 @@ class SampleIT {
             .only();
 
     assertThat(death.at("/tasktrail/exit/signal_origin").asText()).isEqualTo("task");
+    assertThat(death.at("/process/command_line").asText()).isEqualTo("sleep 60");
+    assertThat(death.at("/tasktrail/exit/killer/command_line").asText())
+        .isEqualTo("kill -9 " + death.at("/process/pid").asText());
     assertThat(death.at("/tasktrail/exit/killer/history").asText()).contains("comm=env;");
     assertThat(death.at("/tasktrail/exit/killer/completeness").asText()).isEqualTo("WHOLE");
   }

@@ -70,7 +70,7 @@ public enum Bound {
       1024,
       0,
       "Bytes kept of the command line of a task's current image.",
-      "Events of its children carry it cut there."),
+      "Its later events, and those of its children, carry it cut there."),
 
   /// Ranges of missing numbers that are remembered of one source.
   GAPS(
