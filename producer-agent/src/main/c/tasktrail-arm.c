@@ -12,13 +12,13 @@
  * nothing, and after it, the next run puts the rest in order (settle); agents find their way by the numbers alone.
  */
 #define _GNU_SOURCE
+#define PROGRAM "tasktrail-arm"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <getopt.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/file.h>
@@ -30,6 +30,7 @@
 #include <time.h>
 
 #include "as_init.h"
+#include "failure.h"
 #include "record.h"
 #include "skeleton/tasktrail_modules.lskel.h"
 #include "skeleton/tasktrail_origins.lskel.h"
@@ -108,30 +109,6 @@ static struct pin pins[PINS] = {
 };
 
 static char verifier_log[LOG_BYTES];
-
-static void complain(const char *format, va_list arguments)
-{
-  fputs("tasktrail-arm: ", stderr);
-  vfprintf(stderr, format, arguments);
-  fputc('\n', stderr);
-}
-
-__attribute__((noreturn, format(printf, 1, 2))) static void fail(const char *format, ...)
-{
-  va_list arguments;
-  va_start(arguments, format);
-  complain(format, arguments);
-  exit(1);
-}
-
-__attribute__((noreturn, format(printf, 1, 2))) static void misuse(const char *format, ...)
-{
-  va_list arguments;
-  va_start(arguments, format);
-  complain(format, arguments);
-  fputs("try: tasktrail-arm --help\n", stderr);
-  exit(2);
-}
 
 static char *join(char into[PATH_MAX], const char *dir, const char *rest)
 {

@@ -11,6 +11,8 @@
  * the kernel tells like anything else. Then it tells what is alive.
  */
 #define _GNU_SOURCE
+#define PROGRAM "tasktrail-listen"
+#include "failure.h"
 #include "listen.h"
 
 #include <dirent.h>
@@ -27,7 +29,6 @@
 #include <pwd.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,30 +70,6 @@ struct options {
 static volatile sig_atomic_t stopping;
 static int out = STDOUT_FILENO;
 static pid_t reader; /* the program that reads; 0: none was started here */
-
-static void complain(const char *format, va_list arguments)
-{
-  fputs("tasktrail-listen: ", stderr);
-  vfprintf(stderr, format, arguments);
-  fputc('\n', stderr);
-}
-
-__attribute__((noreturn, format(printf, 1, 2))) static void fail(const char *format, ...)
-{
-  va_list arguments;
-  va_start(arguments, format);
-  complain(format, arguments);
-  exit(1);
-}
-
-__attribute__((noreturn, format(printf, 1, 2))) static void misuse(const char *format, ...)
-{
-  va_list arguments;
-  va_start(arguments, format);
-  complain(format, arguments);
-  fputs("try: tasktrail-listen --help\n", stderr);
-  exit(2);
-}
 
 /* ---- clocks ---- */
 
