@@ -11,7 +11,6 @@ import io.tasktrail.agent.ring.CaptureRing;
 import io.tasktrail.agent.ring.Counter;
 import io.tasktrail.agent.ring.Progress;
 import io.tasktrail.agent.ring.TestCapture;
-import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.TaskEvent;
@@ -19,7 +18,6 @@ import io.tasktrail.event.TaskKey;
 import io.tasktrail.loopback.LoopbackProcess;
 import io.tasktrail.role.Failure;
 import io.tasktrail.wire.CaptureFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +46,7 @@ class AgentIT {
   private LoopbackProcess kafka;
   private Map<String, Object> connection;
   private TaskEventsTopic topic;
-  private Path marked;
+  private MarkedProgram marked;
 
   @BeforeEach
   void start() throws Exception {
@@ -61,7 +58,7 @@ class AgentIT {
             "bootstrap.servers", kafka.bootstrapServers(),
             "schema.registry.url", kafka.registryUrl());
     topic = TaskEventsTopic.create(connection);
-    marked = Files.copy(Path.of("/bin/true"), dir.resolve("marked"));
+    marked = MarkedProgram.in(dir);
   }
 
   @AfterEach
@@ -76,13 +73,13 @@ class AgentIT {
   void eachChildIsPublishedOnceFromForkToExit() throws Exception {
     try (TestCapture capture = TestCapture.arm(TestCapture.RING)) {
       try (AgentRole agent = AgentRole.start(plan(capture), AgentIT::unexpected)) {
-        storm(200);
+        marked.run(200);
         agent.drained().get(SOON.toSeconds(), TimeUnit.SECONDS);
       }
 
       List<TaskEvent> events = topic.all();
-      assertThat(execsOfMarked(events)).hasSize(200).doesNotHaveDuplicates();
-      for (TaskKey task : execsOfMarked(events)) {
+      assertThat(marked.tasksIn(events)).hasSize(200).doesNotHaveDuplicates();
+      for (TaskKey task : marked.tasksIn(events)) {
         assertThat(eventsOf(task, events))
             .extracting(fact -> fact.getClass().getSimpleName())
             .containsExactly("Forked", "Executed", "Exited");
@@ -91,7 +88,7 @@ class AgentIT {
       assertThat(events.getFirst().fact()).isInstanceOf(Fact.AgentStarted.class);
       assertThat(events.getLast().fact()).isEqualTo(new Fact.AgentStopping("stopped"));
       assertNothingUnsaid(capture, Numbers.of(events));
-      assertThat(losses(events)).isEmpty();
+      assertThat(Facts.in(events, Fact.EventsLost.class)).isEmpty();
     }
   }
 
@@ -106,9 +103,9 @@ class AgentIT {
                             + " --bounding-set=-all --no-new-privs"))
                 .start(arguments(capture))) {
       awaitReading(agent);
-      storm(50);
+      marked.run(50);
 
-      await().atMost(SOON).until(() -> execsOfMarked(topic.events()).size() == 50);
+      await().atMost(SOON).until(() -> marked.tasksIn(topic.events()).size() == 50);
       assertThat(Files.readString(Path.of("/proc", "" + agent.pid(), "status")))
           .contains("CapEff:\t0000000000000000")
           .contains("Uid:\t65534");
@@ -121,18 +118,18 @@ class AgentIT {
   void brokerThatDiesAndReturnsCostsNothing() throws Exception {
     try (TestCapture capture = TestCapture.arm(TestCapture.RING)) {
       try (AgentRole agent = AgentRole.start(plan(capture), AgentIT::unexpected)) {
-        storm(100);
+        marked.run(100);
         kafka.kill();
-        storm(100);
+        marked.run(100);
         kafka = kafka.restart();
-        storm(100);
+        marked.run(100);
         agent.drained().get(SOON.toSeconds(), TimeUnit.SECONDS);
       }
 
       List<TaskEvent> events = topic.all();
-      assertThat(execsOfMarked(events)).hasSize(300);
+      assertThat(marked.tasksIn(events)).hasSize(300);
       assertNothingUnsaid(capture, Numbers.of(events));
-      assertThat(losses(events)).isEmpty();
+      assertThat(Facts.in(events, Fact.EventsLost.class)).isEmpty();
     }
   }
 
@@ -141,23 +138,23 @@ class AgentIT {
     kafka.kill();
     try (TestCapture capture = TestCapture.arm(TestCapture.RING)) {
       try (AgentRole agent = AgentRole.start(plan(capture), AgentIT::unexpected)) {
-        storm(20);
+        marked.run(20);
         kafka = kafka.restart();
         agent.drained().get(SOON.toSeconds(), TimeUnit.SECONDS);
       }
 
-      assertThat(execsOfMarked(topic.all())).hasSize(20).doesNotHaveDuplicates();
+      assertThat(marked.tasksIn(topic.all())).hasSize(20).doesNotHaveDuplicates();
     }
   }
 
   @Test
   void whatAFullRingLosesIsDeclaredToTheLastNumber() throws Exception {
     try (TestCapture capture = TestCapture.arm(TestCapture.SMALL_RING)) {
-      storm(3000);
+      marked.run(3000);
       try (AgentRole agent = AgentRole.start(plan(capture), AgentIT::unexpected)) {
         agent.drained().get(SOON.toSeconds(), TimeUnit.SECONDS);
         // The ring was full until then; now it has room, and nothing more is lost.
-        storm(20);
+        marked.run(20);
         agent.drained().get(SOON.toSeconds(), TimeUnit.SECONDS);
       }
 
@@ -180,7 +177,7 @@ class AgentIT {
     Random random = new Random();
     try (TestCapture capture = TestCapture.arm(TestCapture.RING)) {
       AgentProcess.Launcher launcher = new AgentProcess.Launcher(dir, List.of());
-      Process storm = endlessStorm();
+      Process storm = marked.startForever();
       try {
         for (int i = 0; i < KILLS; i++) {
           try (AgentProcess agent = launcher.start(arguments(capture))) {
@@ -217,13 +214,13 @@ class AgentIT {
                     List.of(
                         "--pin", capture.dir().toString(), "--output", file + "", "--for", "2s"))) {
       awaitReading(agent);
-      storm(5);
+      marked.run(5);
       assertThat(agent.status()).isZero();
     }
 
     List<TaskEvent> events = new ArrayList<>();
     assertThat(CaptureFile.read(file, events::add)).isTrue();
-    assertThat(execsOfMarked(events)).hasSize(5);
+    assertThat(marked.tasksIn(events)).hasSize(5);
   }
 
   @Test
@@ -273,34 +270,12 @@ class AgentIT {
         .atMost(SOON)
         .until(
             () ->
-                facts(topic.events(), Fact.AgentStarted.class)
+                Facts.in(topic.events(), Fact.AgentStarted.class).stream()
                     .anyMatch(started -> started.pid() == agent.pid()));
   }
 
   private static void unexpected(Throwable failure) {
     throw new IllegalStateException(failure);
-  }
-
-  private void storm(int processes) throws IOException, InterruptedException {
-    assertThat(shell("i=0; while [ $i -lt " + processes + " ]; do $0; i=$((i+1)); done").waitFor())
-        .isZero();
-  }
-
-  private Process endlessStorm() throws IOException {
-    return shell("while :; do $0; done");
-  }
-
-  private Process shell(String script) throws IOException {
-    return new ProcessBuilder("/bin/sh", "-c", script, marked.toString()).inheritIO().start();
-  }
-
-  /// Once for each time that it was published.
-  private List<TaskKey> execsOfMarked(List<TaskEvent> events) {
-    ByteText path = ByteText.of(marked.toString());
-    return facts(events, Fact.Executed.class)
-        .filter(exec -> exec.image().executable().equals(path))
-        .map(exec -> exec.actor().task())
-        .toList();
   }
 
   private static List<Fact> eventsOf(TaskKey task, List<TaskEvent> events) {
@@ -312,14 +287,6 @@ class AgentIT {
                     ? fork.child().equals(task)
                     : fact instanceof Fact.OfTask other && other.actor().task().equals(task))
         .toList();
-  }
-
-  private static List<Fact.EventsLost> losses(List<TaskEvent> events) {
-    return facts(events, Fact.EventsLost.class).toList();
-  }
-
-  private static <F extends Fact> Stream<F> facts(List<TaskEvent> events, Class<F> kind) {
-    return events.stream().map(TaskEvent::fact).filter(kind::isInstance).map(kind::cast);
   }
 
   /// Beyond that, what the kernel numbered is still in the ring.

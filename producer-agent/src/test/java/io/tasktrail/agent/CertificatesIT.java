@@ -7,11 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tasktrail.agent.ring.TestCapture;
 import io.tasktrail.agent.secured.SecuredBroker;
-import io.tasktrail.event.ByteText;
-import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
 import io.tasktrail.event.TaskEvent;
-import io.tasktrail.event.TaskKey;
 import io.tasktrail.loopback.LoopbackPort;
 import io.tasktrail.loopback.LoopbackRegistry;
 import io.tasktrail.wire.Topics;
@@ -43,7 +40,7 @@ class CertificatesIT {
   private static final int PROGRAMS = 20;
 
   @TempDir private Path dir;
-  private Path marked;
+  private MarkedProgram marked;
   private SecuredBroker broker;
   private LoopbackRegistry registry;
   private TaskEventsTopic topic;
@@ -57,7 +54,7 @@ class CertificatesIT {
         Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
             .anyMatch(each -> Files.isExecutable(Path.of(each, "openssl"))),
         "skipped: no openssl; apt install openssl");
-    marked = Files.copy(Path.of("/bin/true"), dir.resolve("marked"));
+    marked = MarkedProgram.in(dir);
     script("authority", "ours");
     script("authority", "theirs");
     broker = SecuredBroker.startForCertificates(dir.resolve("kafka"), dir.resolve("ours/ca.pem"));
@@ -90,19 +87,19 @@ class CertificatesIT {
     enrol("web-7", "ours");
     broker.allow("web-7", Topics.TASK_EVENTS, AclOperation.WRITE, AclOperation.DESCRIBE);
     run();
-    storm();
+    marked.run(PROGRAMS);
     awaitPrograms(PROGRAMS);
 
     String before = Files.readString(host());
     enrol("web-7", "ours");
     assertThat(host()).content().isNotEqualTo(before);
     assertThat(agent.terminate().status()).isZero();
-    storm();
+    marked.run(PROGRAMS);
     run();
     awaitPrograms(2 * PROGRAMS);
 
     broker.forbid("web-7", Topics.TASK_EVENTS);
-    storm();
+    marked.run(PROGRAMS);
     await().atMost(SOON).untilAsserted(() -> assertThat(agent.said()).contains("kafka-acls"));
     agent.terminate().status();
     enrol("web-7-2", "ours");
@@ -123,7 +120,7 @@ class CertificatesIT {
     enrol("web-7", "theirs");
     broker.allow("web-7", Topics.TASK_EVENTS, AclOperation.WRITE, AclOperation.DESCRIBE);
     run();
-    storm();
+    marked.run(PROGRAMS);
     await()
         .atMost(SOON)
         .untilAsserted(() -> assertThat(agent.said()).contains("refuses this agent's certificate"));
@@ -206,36 +203,15 @@ class CertificatesIT {
                     settings().write(dir).toString()));
   }
 
-  private void storm() throws IOException, InterruptedException {
-    String script = "i=0; while [ $i -lt " + PROGRAMS + " ]; do $0; i=$((i+1)); done";
-    assertThat(
-            new ProcessBuilder("/bin/sh", "-c", script, marked.toString())
-                .inheritIO()
-                .start()
-                .waitFor())
-        .isZero();
-  }
-
   private void awaitPrograms(int count) {
     await()
         .atMost(SOON)
         .untilAsserted(
             () ->
-                assertThat(execsOfMarked(topic.events()))
+                assertThat(marked.tasksIn(topic.events()))
                     .as("the agent said: %s", agent.said())
                     .hasSizeGreaterThanOrEqualTo(count));
-    assertThat(execsOfMarked(topic.all())).hasSize(count).doesNotHaveDuplicates();
-  }
-
-  private List<TaskKey> execsOfMarked(List<TaskEvent> events) {
-    ByteText path = ByteText.of(marked.toString());
-    return events.stream()
-        .map(TaskEvent::fact)
-        .filter(Fact.Executed.class::isInstance)
-        .map(Fact.Executed.class::cast)
-        .filter(exec -> exec.image().executable().equals(path))
-        .map(exec -> exec.actor().task())
-        .toList();
+    assertThat(marked.tasksIn(topic.all())).hasSize(count).doesNotHaveDuplicates();
   }
 
   private Set<Integer> cpus() {

@@ -4,11 +4,12 @@ import io.tasktrail.event.Actor;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;
+import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskKey;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// Facts to publish.
+/// Facts: to publish, and as they were.
 public final class Facts {
 
   private Facts() {}
@@ -29,5 +30,10 @@ public final class Facts {
 
   static Fact.EventsLost lost(int cpu, long first, long last) {
     return new Fact.EventsLost(cpu, first, last, List.of(), Fact.LossCause.RING_FULL, 1, 2);
+  }
+
+  /// Those of a kind among these events.
+  static <F extends Fact> List<F> in(List<TaskEvent> events, Class<F> kind) {
+    return events.stream().map(TaskEvent::fact).filter(kind::isInstance).map(kind::cast).toList();
   }
 }

@@ -65,8 +65,8 @@ class HealingIT {
 
       List<TaskEvent> events = both(before, after);
       TaskKey lost = taskOf(events, gone.pid());
-      assertThat(losses(events)).isNotEmpty();
-      assertThat(facts(events, Fact.Exited.class).map(exit -> exit.actor().task()))
+      assertThat(Facts.in(events, Fact.EventsLost.class)).isNotEmpty();
+      assertThat(Facts.in(events, Fact.Exited.class).stream().map(exit -> exit.actor().task()))
           .doesNotContain(lost);
       InMemoryHostState state = new InMemoryHostState();
       List<AuditEvent> told = fold(state, events);
@@ -98,7 +98,8 @@ class HealingIT {
 
       List<TaskEvent> events = read(file);
       List<Long> starts = startsOfSnapshots(file);
-      assertThat(losses(events)).anyMatch(loss -> loss.cpu() == Header.SNAPSHOT_CPU);
+      assertThat(Facts.in(events, Fact.EventsLost.class))
+          .anyMatch(loss -> loss.cpu() == Header.SNAPSHOT_CPU);
       assertThat(starts.get(2) - starts.get(1)).isGreaterThanOrEqualTo(Healing.WAIT_MIN.toNanos());
     }
   }
@@ -139,16 +140,8 @@ class HealingIT {
     return events;
   }
 
-  private static <F extends Fact> Stream<F> facts(List<TaskEvent> events, Class<F> kind) {
-    return events.stream().map(TaskEvent::fact).filter(kind::isInstance).map(kind::cast);
-  }
-
-  private static List<Fact.EventsLost> losses(List<TaskEvent> events) {
-    return facts(events, Fact.EventsLost.class).toList();
-  }
-
   private static TaskKey taskOf(List<TaskEvent> events, long pid) {
-    return facts(events, Fact.Executed.class)
+    return Facts.in(events, Fact.Executed.class).stream()
         .map(exec -> exec.actor().task())
         .filter(task -> task.pid() == pid)
         .findFirst()

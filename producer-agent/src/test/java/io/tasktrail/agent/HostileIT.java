@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tasktrail.agent.ring.TestCapture;
-import io.tasktrail.event.ByteText;
-import io.tasktrail.event.Fact;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.wire.CaptureFile;
 import java.io.IOException;
@@ -27,13 +25,13 @@ class HostileIT {
   private static final int PROGRAMS = 10;
 
   @TempDir private Path dir;
-  private Path marked;
+  private MarkedProgram marked;
   private TestCapture capture;
 
   @BeforeEach
   void arm() throws IOException {
     assumeTrue("root".equals(System.getProperty("user.name")), "skipped: needs root");
-    marked = Files.copy(Path.of("/bin/true"), dir.resolve("marked"));
+    marked = MarkedProgram.in(dir);
     Files.writeString(dir.resolve("uninitialized"), "uninitialized\n");
     capture = TestCapture.arm(TestCapture.RING);
   }
@@ -58,12 +56,12 @@ class HostileIT {
           """)
   void oneLineTellsTheCureAndTheCaptureGoesOn(String what, String hostile, String said)
       throws Exception {
-    storm();
+    marked.run(PROGRAMS);
     try (AgentProcess agent = agent(hostile, List.of())) {
       assertThat(agent.status()).as(what).isEqualTo(1);
       assertThat(agent.said()).as(what).contains(said).hasLineCount(1);
     }
-    storm();
+    marked.run(PROGRAMS);
 
     assertThat(recorded("true", List.of())).isEqualTo(2 * PROGRAMS);
   }
@@ -78,7 +76,7 @@ class HostileIT {
           the mount is read-only       | mount -o remount,bind,ro /sys/fs/bpf           | host.id=
           """)
   void agentWorks(String what, String hostile, String setting) throws Exception {
-    storm();
+    marked.run(PROGRAMS);
 
     assertThat(recorded(hostile, List.of("--set", setting))).as(what).isEqualTo(PROGRAMS);
   }
@@ -92,7 +90,7 @@ class HostileIT {
     }
     List<TaskEvent> events = new ArrayList<>();
     CaptureFile.read(file, events::add);
-    return execsOfMarked(events);
+    return marked.execsIn(events).size();
   }
 
   private AgentProcess agent(String hostile, List<String> more) throws IOException {
@@ -105,23 +103,6 @@ class HostileIT {
         .start(arguments);
   }
 
-  private void storm() throws IOException, InterruptedException {
-    String script = "i=0; while [ $i -lt " + PROGRAMS + " ]; do $0; i=$((i+1)); done";
-    assertThat(new ProcessBuilder("/bin/sh", "-c", script, marked.toString()).start().waitFor())
-        .isZero();
-  }
-
-  private int execsOfMarked(List<TaskEvent> events) {
-    ByteText path = ByteText.of(marked.toString());
-    return (int)
-        events.stream()
-            .map(TaskEvent::fact)
-            .filter(
-                fact ->
-                    fact instanceof Fact.Executed exec && exec.image().executable().equals(path))
-            .count();
-  }
-
   /// A file system of its own: the one of this host is everybody's.
   @Test
   void readOnlyBpffsIsOneLineAndOnceItIsWritableTheNextAgentReadsAll() throws Exception {
@@ -131,7 +112,7 @@ class HostileIT {
     try {
       capture = TestCapture.armIn(bpffs, TestCapture.RING);
       run("mount -o remount,ro " + bpffs);
-      storm();
+      marked.run(PROGRAMS);
       try (AgentProcess agent = agent("true", List.of())) {
         assertThat(agent.status()).isEqualTo(1);
         assertThat(agent.said()).contains("mount -o remount,rw " + bpffs).hasLineCount(1);

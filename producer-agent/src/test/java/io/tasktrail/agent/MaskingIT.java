@@ -37,12 +37,12 @@ class MaskingIT {
   private static final List<String> MASKED = List.of("--password=***", "PGPASSWORD=***");
 
   @TempDir Path dir;
-  private Path marked;
+  private MarkedProgram marked;
 
   @BeforeEach
   void start() throws IOException {
     assumeTrue("root".equals(System.getProperty("user.name")), "skipped: needs root");
-    marked = Files.copy(Path.of("/bin/true"), dir.resolve("marked"));
+    marked = MarkedProgram.in(dir);
   }
 
   @Test
@@ -109,7 +109,8 @@ class MaskingIT {
 
   private void child() throws IOException, InterruptedException {
     assertThat(
-            new ProcessBuilder(marked.toString(), "--password=" + SECRET, "PGPASSWORD=" + SECRET)
+            new ProcessBuilder(
+                    marked.path().toString(), "--password=" + SECRET, "PGPASSWORD=" + SECRET)
                 .start()
                 .waitFor())
         .isZero();
@@ -123,25 +124,18 @@ class MaskingIT {
             arguments -> {
               assertThat(arguments.values())
                   .containsExactlyElementsOf(
-                      Stream.concat(Stream.of(marked.toString()), MASKED.stream())
+                      Stream.concat(Stream.of(marked.path().toString()), MASKED.stream())
                           .map(ByteText::of)
                           .toList());
               assertThat(arguments.maskedBy()).containsExactly("password");
               assertThat(arguments.count()).isEqualTo(3);
               assertThat(arguments.bytes())
-                  .isEqualTo(marked.toString().length() + 2 * SECRET.length() + 25);
+                  .isEqualTo(marked.path().toString().length() + 2 * SECRET.length() + 25);
             });
   }
 
   private List<Arguments> arguments(List<TaskEvent> events) {
-    ByteText path = ByteText.of(marked.toString());
-    return events.stream()
-        .map(TaskEvent::fact)
-        .filter(Fact.Executed.class::isInstance)
-        .map(Fact.Executed.class::cast)
-        .filter(exec -> exec.image().executable().equals(path))
-        .map(Fact.Executed::arguments)
-        .toList();
+    return marked.execsIn(events).stream().map(Fact.Executed::arguments).toList();
   }
 
   private static List<TaskEvent> spooled(Path spool) throws IOException {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.tasktrail.agent.mask.Rules;
 import io.tasktrail.agent.publish.Target;
 import io.tasktrail.agent.ring.TestCapture;
-import io.tasktrail.event.ByteText;
 import io.tasktrail.event.CaptureId;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
@@ -17,7 +16,6 @@ import io.tasktrail.event.TaskKey;
 import io.tasktrail.role.Failure;
 import io.tasktrail.wire.CaptureFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,12 +37,12 @@ class ReplacedCaptureIT {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir Path dir;
-  private Path marked;
+  private MarkedProgram marked;
 
   @BeforeEach
   void mark() throws IOException {
     assumeTrue("root".equals(System.getProperty("user.name")), "skipped: needs root");
-    marked = Files.copy(Path.of("/bin/true"), dir.resolve("marked"));
+    marked = MarkedProgram.in(dir);
   }
 
   @Test
@@ -52,20 +50,21 @@ class ReplacedCaptureIT {
     try (TestCapture capture = TestCapture.arm(TestCapture.RING)) {
       Process storm;
       try (AgentRole agent = AgentRole.start(plan(capture, "a"), ReplacedCaptureIT::unexpected)) {
-        storm = storm(1500);
+        storm = marked.start(1500);
         capture.replace().replace();
         assertThat(storm.waitFor()).isZero();
         agent.drained().get(SOON.toSeconds(), TimeUnit.SECONDS);
         capture.replace();
-        assertThat(storm(20).waitFor()).isZero();
+        marked.run(20);
         await().atMost(SOON).until(() -> captures(events("a")).size() == 4);
         agent.drained().get(SOON.toSeconds(), TimeUnit.SECONDS);
       }
 
       List<TaskEvent> events = events("a");
       assertEachOnce(1520, events);
-      assertThat(facts(events, Fact.AgentStarted.class)).hasSize(4);
-      assertThat(facts(events, Fact.AgentStopping.class).map(Fact.AgentStopping::reason))
+      assertThat(Facts.in(events, Fact.AgentStarted.class)).hasSize(4);
+      assertThat(
+              Facts.in(events, Fact.AgentStopping.class).stream().map(Fact.AgentStopping::reason))
           .containsExactly("replaced", "replaced", "replaced", "stopped");
     }
   }
@@ -74,10 +73,10 @@ class ReplacedCaptureIT {
   void agentThatWasNotThereFindsTheOldRingFirst() throws Exception {
     try (TestCapture capture = TestCapture.arm(TestCapture.RING)) {
       try (AgentRole agent = AgentRole.start(plan(capture, "a"), ReplacedCaptureIT::unexpected)) {
-        assertThat(storm(100).waitFor()).isZero();
+        marked.run(100);
         agent.drained().get(SOON.toSeconds(), TimeUnit.SECONDS);
       }
-      Process storm = storm(1000);
+      Process storm = marked.start(1000);
       capture.replace();
       assertThat(storm.waitFor()).isZero();
       try (AgentRole agent = AgentRole.start(plan(capture, "b"), ReplacedCaptureIT::unexpected)) {
@@ -97,7 +96,7 @@ class ReplacedCaptureIT {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     try (TestCapture capture = TestCapture.arm(TestCapture.RING)) {
       try (AgentRole agent = AgentRole.start(plan(capture, "a"), failure::set)) {
-        assertThat(storm(50).waitFor()).isZero();
+        marked.run(50);
         capture.replaceByTomorrows();
         await().atMost(SOON).until(() -> failure.get() != null);
         assertThat(agent.drained()).isCancelled();
@@ -132,11 +131,6 @@ class ReplacedCaptureIT {
     throw new IllegalStateException(failure);
   }
 
-  private Process storm(int processes) throws IOException {
-    String script = "i=0; while [ $i -lt " + processes + " ]; do $0; i=$((i+1)); done";
-    return new ProcessBuilder("/bin/sh", "-c", script, marked.toString()).inheritIO().start();
-  }
-
   private List<TaskEvent> events(String file) {
     List<TaskEvent> events = new ArrayList<>();
     try {
@@ -148,19 +142,15 @@ class ReplacedCaptureIT {
   }
 
   private void assertEachOnce(int processes, List<TaskEvent> events) {
-    ByteText path = ByteText.of(marked.toString());
-    List<TaskKey> tasks =
-        facts(events, Fact.Executed.class)
-            .filter(exec -> exec.image().executable().equals(path))
-            .map(exec -> exec.actor().task())
-            .toList();
+    List<TaskKey> tasks = marked.tasksIn(events);
     assertThat(tasks).hasSize(processes).doesNotHaveDuplicates();
-    List<TaskKey> forked = facts(events, Fact.Forked.class).map(Fact.Forked::child).toList();
+    List<TaskKey> forked =
+        Facts.in(events, Fact.Forked.class).stream().map(Fact.Forked::child).toList();
     List<TaskKey> ended =
-        facts(events, Fact.Exited.class).map(exit -> exit.actor().task()).toList();
+        Facts.in(events, Fact.Exited.class).stream().map(exit -> exit.actor().task()).toList();
     assertThat(forked).doesNotHaveDuplicates().containsAll(tasks);
     assertThat(ended).doesNotHaveDuplicates().containsAll(tasks);
-    assertThat(facts(events, Fact.EventsLost.class)).isEmpty();
+    assertThat(Facts.in(events, Fact.EventsLost.class)).isEmpty();
     captures(events).values().forEach(ReplacedCaptureIT::assertNothingUnsaid);
   }
 
@@ -181,9 +171,5 @@ class ReplacedCaptureIT {
         event ->
             captures.computeIfAbsent(event.header().capture(), _ -> new ArrayList<>()).add(event));
     return captures;
-  }
-
-  private static <F extends Fact> Stream<F> facts(List<TaskEvent> events, Class<F> kind) {
-    return events.stream().map(TaskEvent::fact).filter(kind::isInstance).map(kind::cast);
   }
 }

@@ -12,11 +12,7 @@ import io.tasktrail.agent.ring.Progress;
 import io.tasktrail.agent.ring.TestCapture;
 import io.tasktrail.agent.secured.Authority;
 import io.tasktrail.agent.secured.SecuredBroker;
-import io.tasktrail.event.ByteText;
-import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
-import io.tasktrail.event.TaskEvent;
-import io.tasktrail.event.TaskKey;
 import io.tasktrail.loopback.LoopbackPort;
 import io.tasktrail.loopback.LoopbackRegistry;
 import io.tasktrail.wire.Topics;
@@ -60,12 +56,12 @@ class SecurityIT {
   private TaskEventsTopic topic;
   private TestCapture capture;
   private AgentProcess agent;
-  private Path marked;
+  private MarkedProgram marked;
 
   @BeforeEach
   void start() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "skipped: needs root");
-    marked = Files.copy(Path.of("/bin/true"), dir.resolve("marked"));
+    marked = MarkedProgram.in(dir);
     broker = SecuredBroker.start(dir.resolve("kafka"));
     registry = LoopbackRegistry.start(LoopbackPort.free());
     topic =
@@ -96,7 +92,7 @@ class SecurityIT {
     broker.user(SecuredAgent.USER, SecuredAgent.PASSWORD);
     allow();
     run(settings());
-    storm();
+    marked.run(PROGRAMS);
     awaitEverything();
     assertThat(agent.terminate().status()).isZero();
 
@@ -108,7 +104,7 @@ class SecurityIT {
     broker.user(SecuredAgent.USER, "another");
     allow();
     run(settings());
-    storm();
+    marked.run(PROGRAMS);
     awaitSaid("user or password is refused");
     long begin = System.nanoTime();
     long before = broker.refusals();
@@ -126,7 +122,7 @@ class SecurityIT {
   void missingRightIsSaidOnceAndOnceItIsGivenAllArrives() throws Exception {
     broker.user(SecuredAgent.USER, SecuredAgent.PASSWORD);
     run(settings());
-    storm();
+    marked.run(PROGRAMS);
     awaitSaid("kafka-acls");
 
     allow();
@@ -149,7 +145,7 @@ class SecurityIT {
     allow();
     broker.show(kind);
     run(settings());
-    storm();
+    marked.run(PROGRAMS);
     awaitSaid(said);
 
     broker.show(Authority.Kind.VALID);
@@ -162,7 +158,7 @@ class SecurityIT {
     broker.user(SecuredAgent.USER, SecuredAgent.PASSWORD);
     allow();
     run(settings().with("ssl.truststore.location", SecuredBroker.unknownAuthority(dir).toString()));
-    storm();
+    marked.run(PROGRAMS);
     awaitSaid("ssl.truststore.location");
     assertSaidOnce("ssl.truststore.location");
     agent.kill();
@@ -189,7 +185,7 @@ class SecurityIT {
             .with("ssl.keystore.password", SecuredBroker.STORE_PASSWORD),
         List.of("env", "JAVA_TOOL_OPTIONS=-Dorg.slf4j.simpleLogger.defaultLogLevel=trace"),
         List.of("--verbose"));
-    storm();
+    marked.run(PROGRAMS);
     awaitSaid("correct basic.auth.user.info");
     expected.set(REGISTRY_PASSWORD);
     awaitSaid("correct them in sasl.jaas.config");
@@ -320,26 +316,16 @@ class SecurityIT {
         .hasSizeLessThanOrEqualTo(3);
   }
 
-  private void storm() throws IOException, InterruptedException {
-    String script = "i=0; while [ $i -lt " + PROGRAMS + " ]; do $0; i=$((i+1)); done";
-    assertThat(
-            new ProcessBuilder("/bin/sh", "-c", script, marked.toString())
-                .inheritIO()
-                .start()
-                .waitFor())
-        .isZero();
-  }
-
   /// Each program once, and no number that is neither published nor declared lost.
   private void awaitEverything() {
     await()
         .atMost(SOON)
         .untilAsserted(
             () ->
-                assertThat(execsOfMarked(topic.events()).size())
+                assertThat(marked.tasksIn(topic.events()).size())
                     .as("programs that arrived; the agent said: %s", agent.said())
                     .isGreaterThanOrEqualTo(PROGRAMS));
-    assertThat(execsOfMarked(topic.all())).hasSize(PROGRAMS).doesNotHaveDuplicates();
+    assertThat(marked.tasksIn(topic.all())).hasSize(PROGRAMS).doesNotHaveDuplicates();
     agent.terminate();
     await().atMost(SOON).until(() -> CaptureRing.readerOf(capture.dir()).isEmpty());
     assertNothingUnsaid();
@@ -354,16 +340,5 @@ class SecurityIT {
         cpu++;
       }
     }
-  }
-
-  private List<TaskKey> execsOfMarked(List<TaskEvent> events) {
-    ByteText path = ByteText.of(marked.toString());
-    return events.stream()
-        .map(TaskEvent::fact)
-        .filter(Fact.Executed.class::isInstance)
-        .map(Fact.Executed.class::cast)
-        .filter(exec -> exec.image().executable().equals(path))
-        .map(exec -> exec.actor().task())
-        .toList();
   }
 }

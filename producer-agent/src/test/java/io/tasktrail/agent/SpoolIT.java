@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.tasktrail.agent.ring.CaptureRing;
 import io.tasktrail.agent.ring.Progress;
 import io.tasktrail.agent.ring.TestCapture;
-import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Fact.LossCause;
 import io.tasktrail.event.Header;
@@ -43,7 +42,7 @@ class SpoolIT {
 
   @TempDir Path dir;
   private Path spool;
-  private Path marked;
+  private MarkedProgram marked;
   private LoopbackProcess kafka;
   private TaskEventsTopic topic;
   private TestCapture capture;
@@ -53,7 +52,7 @@ class SpoolIT {
   void start() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "skipped: needs root");
     spool = dir.resolve("spool");
-    marked = Files.copy(Path.of("/bin/true"), dir.resolve("marked"));
+    marked = MarkedProgram.in(dir);
     kafka = LoopbackProcess.start(dir.resolve("kafka"));
     topic =
         TaskEventsTopic.create(
@@ -81,13 +80,13 @@ class SpoolIT {
     capture = TestCapture.arm(RING);
     agent = agent();
     await().atMost(SOON).until(() -> !topic.events().isEmpty());
-    storm(PROGRAMS);
+    marked.run(PROGRAMS);
     awaitExecs(PROGRAMS);
 
     kafka.kill();
     int storms = 14;
     for (int i = 1; i <= storms; i++) {
-      storm(PROGRAMS);
+      marked.run(PROGRAMS);
       awaitSpooled(i * PROGRAMS);
       if (i % 3 == 0) {
         agent.kill();
@@ -99,13 +98,13 @@ class SpoolIT {
     kafka = kafka.restart();
     awaitExecs((storms + 1) * PROGRAMS);
     await().atMost(SOON).until(() -> segments().isEmpty());
-    storm(PROGRAMS);
+    marked.run(PROGRAMS);
     awaitExecs((storms + 2) * PROGRAMS);
     assertThat(agent.terminate().status()).isZero();
 
     List<TaskEvent> events = topic.all();
     // What a killed agent was about to say of itself, if anything.
-    assertThat(losses(events))
+    assertThat(Facts.in(events, Fact.EventsLost.class))
         .allSatisfy(
             loss -> {
               assertThat(loss.cpu()).isEqualTo(Header.AGENT_CPU);
@@ -119,11 +118,11 @@ class SpoolIT {
   void whatIsShedAtTheBoundIsInTheStream() throws Exception {
     capture = TestCapture.arm(TestCapture.RING);
     agent = agent("spool.bytes.max=1m");
-    storm(PROGRAMS);
+    marked.run(PROGRAMS);
     awaitExecs(PROGRAMS);
 
     kafka.kill();
-    storm(PROGRAMS);
+    marked.run(PROGRAMS);
     awaitSpooled(PROGRAMS);
     await()
         .atMost(SOON.multipliedBy(2))
@@ -139,7 +138,9 @@ class SpoolIT {
 
     List<TaskEvent> events = topic.all();
     List<Fact.EventsLost> shed =
-        losses(events).stream().filter(loss -> loss.cause() == LossCause.SPOOL_FULL).toList();
+        Facts.in(events, Fact.EventsLost.class).stream()
+            .filter(loss -> loss.cause() == LossCause.SPOOL_FULL)
+            .toList();
     assertThat(shed)
         .isNotEmpty()
         .allSatisfy(
@@ -151,7 +152,7 @@ class SpoolIT {
         .containsOnly("fork", "exit");
     assertNothingUnsaid(events);
     assertInOrder(events);
-    for (TaskKey task : execsOfMarked(events)) {
+    for (TaskKey task : marked.tasksIn(events)) {
       assertThat(eventsOf(task, events)).containsExactly("Forked", "Executed", "Exited");
     }
   }
@@ -163,7 +164,7 @@ class SpoolIT {
     try {
       capture = TestCapture.arm(TestCapture.RING);
       agent = agent();
-      storm(PROGRAMS);
+      marked.run(PROGRAMS);
       awaitExecs(PROGRAMS);
 
       kafka.kill();
@@ -174,14 +175,14 @@ class SpoolIT {
                 forks(300);
                 return agent.said().contains("No space left on device");
               });
-      storm(PROGRAMS);
+      marked.run(PROGRAMS);
       kafka = kafka.restart();
       awaitExecs(2 * PROGRAMS);
       assertThat(agent.terminate().status()).isZero();
 
       assertThat(agent.said()).containsOnlyOnce("No space left on device");
       List<TaskEvent> events = topic.all();
-      assertThat(losses(events)).isEmpty();
+      assertThat(Facts.in(events, Fact.EventsLost.class)).isEmpty();
       assertNothingUnsaid(events);
       assertInOrder(events);
     } finally {
@@ -194,14 +195,14 @@ class SpoolIT {
   void networkThatSwallowsEverythingCostsNothing() throws Exception {
     capture = TestCapture.arm(RING);
     agent = agent("request.timeout.ms=2000", "delivery.timeout.ms=10000");
-    storm(PROGRAMS);
+    marked.run(PROGRAMS);
     awaitExecs(PROGRAMS);
 
     kafka.freeze();
     int storms = 8;
     try {
       for (int i = 1; i <= storms; i++) {
-        storm(PROGRAMS);
+        marked.run(PROGRAMS);
         awaitSpooled(i * PROGRAMS);
       }
     } finally {
@@ -217,7 +218,7 @@ class SpoolIT {
     kafka.freeze();
     try {
       agent = agent("request.timeout.ms=2000", "delivery.timeout.ms=10000");
-      storm(PROGRAMS);
+      marked.run(PROGRAMS);
       awaitSpooled(PROGRAMS);
     } finally {
       kafka.thaw();
@@ -231,7 +232,7 @@ class SpoolIT {
     assertThat(agent.terminate().status()).isZero();
 
     List<TaskEvent> events = topic.all();
-    assertThat(losses(events)).isEmpty();
+    assertThat(Facts.in(events, Fact.EventsLost.class)).isEmpty();
     assertNothingUnsaid(events);
     assertInOrder(events);
   }
@@ -255,11 +256,11 @@ class SpoolIT {
   }
 
   private void awaitExecs(int count) {
-    await().atMost(SOON).until(() -> new HashSet<>(execsOfMarked(topic.events())).size() == count);
+    await().atMost(SOON).until(() -> new HashSet<>(marked.tasksIn(topic.events())).size() == count);
   }
 
   private void awaitSpooled(int count) {
-    await().atMost(SOON).until(() -> new HashSet<>(execsOfMarked(spooled())).size() == count);
+    await().atMost(SOON).until(() -> new HashSet<>(marked.tasksIn(spooled())).size() == count);
   }
 
   /// What of it the disk has; the last block may be being written.
@@ -291,35 +292,12 @@ class SpoolIT {
     }
   }
 
-  private void storm(int processes) throws IOException, InterruptedException {
-    run("i=0; while [ $i -lt " + processes + " ]; do " + marked + "; i=$((i+1)); done");
-  }
-
   private static void forks(int processes) throws IOException, InterruptedException {
     run("i=0; while [ $i -lt " + processes + " ]; do ( : ); i=$((i+1)); done");
   }
 
   private static void run(String script) throws IOException, InterruptedException {
     assertThat(new ProcessBuilder("/bin/sh", "-c", script).inheritIO().start().waitFor()).isZero();
-  }
-
-  private List<TaskKey> execsOfMarked(List<TaskEvent> events) {
-    ByteText path = ByteText.of(marked.toString());
-    return events.stream()
-        .map(TaskEvent::fact)
-        .filter(Fact.Executed.class::isInstance)
-        .map(Fact.Executed.class::cast)
-        .filter(exec -> exec.image().executable().equals(path))
-        .map(exec -> exec.actor().task())
-        .toList();
-  }
-
-  private static List<Fact.EventsLost> losses(List<TaskEvent> events) {
-    return events.stream()
-        .map(TaskEvent::fact)
-        .filter(Fact.EventsLost.class::isInstance)
-        .map(Fact.EventsLost.class::cast)
-        .toList();
   }
 
   /// Each once, in the order in which they came first.
