@@ -205,6 +205,18 @@ class DemoIT {
         .matches(".*=>comm=bash;start=[0-9]{14}=>comm=env;start=[0-9]{14}=>comm=kill;start=.*");
   }
 
+  /// This JVM ran before the capture did: its arguments are what /proc shows of them.
+  @Test
+  void aParentThatRanBeforeTheCaptureHasItsCommandLine() throws Exception {
+    JsonNode parent = audit.pid(murderer).action("exec").lines().getLast().at("/process/parent");
+
+    List<String> shown =
+        List.of(Files.readString(Path.of("/proc/self/cmdline")).split("\0", -1)).subList(0, 3);
+    assertThat(parent.at("/pid").asLong()).isEqualTo(ProcessHandle.current().pid());
+    assertThat(parent.at("/command_line").asText()).startsWith(String.join(" ", shown));
+    assertThat(parent.at("/args/0").asText()).isEqualTo(shown.getFirst());
+  }
+
   @Test
   void aFaultThatIsRaisedIsNone() {
     JsonNode exit = audit.pid(segmented).action("exit").only().at("/tasktrail/exit");

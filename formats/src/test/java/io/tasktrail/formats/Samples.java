@@ -262,7 +262,7 @@ public record Samples(ByteText text) {
         new Fact.Signalled(actor(), OTHER, 15, -6, SignalOrigin.TASK),
         new Fact.Exited(
             actor(), PARENT, OptionalInt.of(255), OptionalInt.empty(), false, false, 12, 34, 56),
-        new Fact.TaskSeen(actor(), PARENT, text, true, false, 77, cgroup()),
+        new Fact.TaskSeen(actor(), PARENT, text, true, false, 77).in(cgroup()).with(arguments()),
         new Fact.ModuleLoaded(actor(), text, 4096, origin()),
         new Fact.ModuleRequested(actor(), text),
         new Fact.AuditRecord(

@@ -180,7 +180,8 @@ final class Lineages {
     Optional<TaskHistory> known = scene.state().task(actor.task());
     boolean watched =
         scene.state().ledger().watched(scene.header().capture(), actor.task().startNanos());
-    Sighting sighting = new Sighting(seen, scene.header(), watched, chains);
+    Sighting sighting =
+        new Sighting(seen, commandLine(seen.arguments()), scene.header(), watched, chains);
     TaskHistory task =
         known.isEmpty()
             ? settlement.of(scene, sighting.ofUnknown(), true)

@@ -77,6 +77,7 @@ final class Names {
               actor,
               it.parent(),
               cut(it.executable(), PATH_BYTES_MAX),
+              it.arguments(),
               it.forkedWithoutExec(),
               it.kernelThread(),
               it.cgroupId(),

@@ -2,6 +2,7 @@ package io.tasktrail.history;
 
 import static io.tasktrail.history.Settlement.execCount;
 
+import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Doubt.Reason;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
@@ -13,10 +14,12 @@ import io.tasktrail.event.TaskOrigin;
 
 /// What a snapshot says of a task: its image, and how many were before it.
 ///
+/// @param commandLine as /proc showed it; empty when not known
 /// @param watched whether the task started under the eyes of the capture, so that its fork and its
 ///     execs were captured, or lost, or are still to be read: the first snapshot is delivered
 ///     before what the ring holds already
-record Sighting(Fact.TaskSeen seen, Header header, boolean watched, Chains chains) {
+record Sighting(
+    Fact.TaskSeen seen, ByteText commandLine, Header header, boolean watched, Chains chains) {
 
   /// A task of which nothing was known. Its own image is certain, unless it should have been
   /// captured.
@@ -34,14 +37,17 @@ record Sighting(Fact.TaskSeen seen, Header header, boolean watched, Chains chain
             TaskOrigin.SNAPSHOT,
             seen.actor().comm(),
             withImage(history))
-        .seenAt(header.bootNanos());
+        .seenAt(header.bootNanos(), commandLine);
   }
 
   /// A task that was known, and whose history reaches the exec count.
   TaskHistory of(TaskHistory known) {
     TaskOrigin origin =
         known.origin() == TaskOrigin.INFERRED ? TaskOrigin.SNAPSHOT : known.origin();
-    return known.with(origin, withImage(known.history())).seenAt(header.bootNanos());
+    boolean current = execCount(seen.actor()) == known.history().execCount();
+    return known
+        .with(origin, withImage(known.history()))
+        .seenAt(header.bootNanos(), current ? commandLine : ByteText.EMPTY);
   }
 
   private History withImage(History history) {

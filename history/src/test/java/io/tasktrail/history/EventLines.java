@@ -199,12 +199,13 @@ final class EventLines {
     Actor actor = actor(fields);
     boolean kernelThread = fields.containsKey("kernel_thread");
     return new Fact.TaskSeen(
-        actor,
-        parent(actor, fields),
-        kernelThread ? ByteText.EMPTY : executable(fields),
-        kernelThread || fields.containsKey("never_executed"),
-        kernelThread,
-        1);
+            actor,
+            parent(actor, fields),
+            kernelThread ? ByteText.EMPTY : executable(fields),
+            kernelThread || fields.containsKey("never_executed"),
+            kernelThread,
+            1)
+        .with(arguments(fields));
   }
 
   private Actor actor(Map<String, String> fields) {

@@ -39,7 +39,7 @@ final class SimulatedHost {
     private final boolean kernelThread;
     private List<Link> links = List.of();
     private String comm = "swapper/0";
-    private ByteText commandLine = ByteText.EMPTY;
+    private Arguments arguments = Arguments.NONE;
     private boolean executed;
 
     private Task(TaskKey key, TaskKey parent, boolean kernelThread) {
@@ -51,7 +51,7 @@ final class SimulatedHost {
     private Task like(Task creator) {
       links = creator.links;
       comm = creator.comm;
-      commandLine = creator.commandLine;
+      arguments = creator.arguments;
       return this;
     }
   }
@@ -111,7 +111,8 @@ final class SimulatedHost {
       say(
           Header.SNAPSHOT_CPU,
           new Fact.TaskSeen(
-              actor(task), task.parent, executable, !task.executed, task.kernelThread, 1),
+                  actor(task), task.parent, executable, !task.executed, task.kernelThread, 1)
+              .with(random.nextBoolean() ? task.arguments : Arguments.NONE),
           task);
     }
     sayOfCapture(Header.SNAPSHOT_CPU, new Fact.SnapshotFinished(shuffled.size()));
@@ -164,8 +165,7 @@ final class SimulatedHost {
             LinkSource.EXECUTED));
     task.links = List.copyOf(links);
     ByteText option = ByteText.of("--" + nanos);
-    Arguments arguments = new Arguments(List.of(executable, option), 2, 0, false);
-    task.commandLine = arguments.joined(Integer.MAX_VALUE);
+    task.arguments = new Arguments(List.of(executable, option), 2, 0, false);
     say(
         cpu(),
         new Fact.Executed(
@@ -173,7 +173,7 @@ final class SimulatedHost {
             task.parent,
             random.nextInt(10) == 0 ? freePid() : task.key.pid(),
             new Image(executable, ByteText.EMPTY, executable, 1, 1, false, false),
-            arguments,
+            task.arguments,
             new Place(ByteText.EMPTY, "", new Place.Namespaces(1, 2, 3, 4), 1)),
         task);
   }
@@ -216,7 +216,8 @@ final class SimulatedHost {
   }
 
   private void say(int cpu, Fact fact, Task task) {
-    ByteText commandLine = fact instanceof Fact.Executed ? ByteText.EMPTY : task.commandLine;
+    ByteText commandLine =
+        fact instanceof Fact.Executed ? ByteText.EMPTY : task.arguments.joined(Integer.MAX_VALUE);
     said.add(new Said(new TaskEvent(header(cpu), fact), task.links, commandLine));
   }
 

@@ -30,6 +30,7 @@ record MaskingPublisher(Publisher next, Masking masking) implements Publisher {
   private Optional<Fact> masked(Fact fact) {
     return switch (fact) {
       case Fact.Executed exec -> masked(exec);
+      case Fact.TaskSeen seen -> masked(seen);
       case Fact.ModuleLoaded loaded ->
           masked(loaded.origin())
               .map(
@@ -52,15 +53,24 @@ record MaskingPublisher(Publisher next, Masking masking) implements Publisher {
     return masked.maskedBy().isEmpty() ? Optional.empty() : Optional.of(exec.with(masked));
   }
 
+  private Optional<Fact> masked(Fact.TaskSeen seen) {
+    Arguments masked = masking.mask(image(seen.executable()), seen.arguments());
+    return masked.maskedBy().isEmpty() ? Optional.empty() : Optional.of(seen.with(masked));
+  }
+
   private Optional<Fact> masked(Fact.AuditRecord record) {
-    Arguments masked = masking.mask(commanded(record.command()), record.command());
+    Arguments masked = masking.mask(image(firstWord(record.command())), record.command());
     return masked.maskedBy().isEmpty() ? Optional.empty() : Optional.of(record.withCommand(masked));
   }
 
-  /// Of a command that was only asked for, no more is known than its first word.
-  private static Image commanded(Arguments command) {
-    ByteText program = command.values().isEmpty() ? ByteText.EMPTY : command.values().getFirst();
-    return new Image(program, ByteText.EMPTY, program, 0, 0, false, false);
+  /// Of a command that was only asked for, no more is known.
+  private static ByteText firstWord(Arguments command) {
+    return command.values().isEmpty() ? ByteText.EMPTY : command.values().getFirst();
+  }
+
+  /// Of what was executed only the path is known.
+  private static Image image(ByteText path) {
+    return new Image(path, ByteText.EMPTY, path, 0, 0, false, false);
   }
 
   private Optional<ModuleOrigin> masked(ModuleOrigin origin) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tasktrail.agent.mask.Masking;
 import io.tasktrail.agent.mask.Rules;
 import io.tasktrail.event.Actor;
+import io.tasktrail.event.Arguments;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.CaptureId;
@@ -15,6 +16,7 @@ import io.tasktrail.event.HostId;
 import io.tasktrail.event.ModuleOrigin;
 import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskKey;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,22 @@ class MaskingPublisherTest {
         .containsExactly(
             loaded("debug=1 password=***"),
             new Fact.ModuleLoadFailed(ACTOR, ByteText.EMPTY, 8, origin("psk_passphrase=***")));
+  }
+
+  @Test
+  void argumentsOfWhatRunsAlreadyAreMasked() {
+    Fact.TaskSeen seen =
+        new Fact.TaskSeen(ACTOR, TaskKey.ROOT, ByteText.of("/bin/mysql"), false, false, 1);
+    publisher.publish(event(seen.with(arguments("mysql", "-phunter2"))), 0);
+
+    assertThat(next.published)
+        .singleElement()
+        .extracting(event -> ((Fact.TaskSeen) event.fact()).arguments().values())
+        .isEqualTo(arguments("mysql", "-p***").values());
+  }
+
+  private static Arguments arguments(String first, String second) {
+    return new Arguments(List.of(ByteText.of(first), ByteText.of(second)), 2, 16, false);
   }
 
   @Test

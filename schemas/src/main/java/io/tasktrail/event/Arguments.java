@@ -19,6 +19,9 @@ public record Arguments(
     List<String> maskedBy,
     boolean bestEffort) {
 
+  /// None, or none that are known.
+  public static final Arguments NONE = new Arguments(List.of(), 0, 0, false);
+
   public Arguments {
     values = List.copyOf(values);
     maskedBy = List.copyOf(maskedBy);

@@ -87,19 +87,21 @@ public sealed interface Fact {
 
   /// A task was alive when a snapshot was taken.
   ///
+  /// @param arguments as /proc showed them: a process may change its own
   /// @param forkedWithoutExec PF_FORKNOEXEC: its image is its creator's
   /// @param kernelThread PF_KTHREAD
   record TaskSeen(
       Actor actor,
       TaskKey parent,
       ByteText executable,
+      Arguments arguments,
       boolean forkedWithoutExec,
       boolean kernelThread,
       long cgroupId,
       Cgroup cgroup)
       implements OfTask {
 
-    /// One of whose cgroup no more is known.
+    /// One of whose arguments and cgroup no more is known.
     public TaskSeen(
         Actor actor,
         TaskKey parent,
@@ -107,13 +109,27 @@ public sealed interface Fact {
         boolean forkedWithoutExec,
         boolean kernelThread,
         long cgroupId) {
-      this(actor, parent, executable, forkedWithoutExec, kernelThread, cgroupId, Cgroup.UNKNOWN);
+      this(
+          actor,
+          parent,
+          executable,
+          Arguments.NONE,
+          forkedWithoutExec,
+          kernelThread,
+          cgroupId,
+          Cgroup.UNKNOWN);
     }
 
     /// The same, of whose cgroup more is known.
     public TaskSeen in(Cgroup known) {
       return new TaskSeen(
-          actor, parent, executable, forkedWithoutExec, kernelThread, cgroupId, known);
+          actor, parent, executable, arguments, forkedWithoutExec, kernelThread, cgroupId, known);
+    }
+
+    /// The same with these arguments.
+    public TaskSeen with(Arguments known) {
+      return new TaskSeen(
+          actor, parent, executable, known, forkedWithoutExec, kernelThread, cgroupId, cgroup);
     }
   }
 

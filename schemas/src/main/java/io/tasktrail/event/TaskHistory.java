@@ -172,7 +172,9 @@ public record TaskHistory(
   }
 
   /// The same task, found alive by a snapshot.
-  public TaskHistory seenAt(long bootNanos) {
+  ///
+  /// @param shown the command line that it had then: counts where that of its exec is not known
+  public TaskHistory seenAt(long bootNanos, ByteText shown) {
     return new TaskHistory(
         id,
         birth,
@@ -180,7 +182,7 @@ public record TaskHistory(
         reaper,
         origin,
         comm,
-        commandLine,
+        commandLine.isEmpty() ? shown : commandLine,
         history,
         signal,
         OptionalLong.of(bootNanos),

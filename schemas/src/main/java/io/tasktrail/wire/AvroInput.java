@@ -51,13 +51,14 @@ final class AvroInput {
     foreign = Optional.of(written);
   }
 
-  /// Begins a new record of the contract as it was when an `AuditedTask` had no command line.
+  /// Begins a new record of the contract as it was when neither an `AuditedTask` nor a `TaskSeen`
+  /// had a command line.
   void openWithoutCommandLines(byte[] from, int offset, int length) {
     open(from, offset, length);
     hasCommandLines = false;
   }
 
-  /// Whether an `AuditedTask` has a command line.
+  /// Whether an `AuditedTask` and a `TaskSeen` have one.
   boolean hasCommandLines() {
     return hasCommandLines;
   }

@@ -87,7 +87,7 @@ public final class BinaryCodec<D> {
     return reader.read(bytes, offset, length);
   }
 
-  /// The same of what was made when an `AuditedTask` had no command line.
+  /// The same of what was made when the contract had no command lines of tasks.
   public D decodeWithoutCommandLines(byte[] bytes, int offset, int length) {
     return reader.readWithoutCommandLines(bytes, offset, length);
   }

@@ -1,6 +1,9 @@
 package io.tasktrail.wire;
 
 import io.tasktrail.event.Actor;
+import io.tasktrail.event.Arguments;
+import io.tasktrail.event.ByteText;
+import io.tasktrail.event.Cgroup;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.TaskKey;
 import java.util.List;
@@ -124,6 +127,8 @@ final class FactForm {
     out.flag(seen.kernelThread());
     out.number(seen.cgroupId());
     CgroupForm.write(seen.cgroup(), out);
+    ArgumentsForm.write(seen.arguments(), out);
+    ArgumentsForm.writeRules(seen.arguments(), out);
   }
 
   private static void write(Fact.EventsLost lost, AvroOutput out) {
@@ -255,14 +260,16 @@ final class FactForm {
   }
 
   private static Fact taskSeen(Actor actor, AvroInput in) {
+    TaskKey parent = TaskKeyForm.read(in);
+    ByteText executable = in.text();
+    boolean forkedWithoutExec = in.flag();
+    boolean kernelThread = in.flag();
+    long cgroupId = in.number();
+    Cgroup cgroup = CgroupForm.read(in);
+    Arguments arguments =
+        in.hasCommandLines() ? ArgumentsForm.readRules(ArgumentsForm.read(in), in) : Arguments.NONE;
     return new Fact.TaskSeen(
-        actor,
-        TaskKeyForm.read(in),
-        in.text(),
-        in.flag(),
-        in.flag(),
-        in.number(),
-        CgroupForm.read(in));
+        actor, parent, executable, arguments, forkedWithoutExec, kernelThread, cgroupId, cgroup);
   }
 
   private static Fact eventsLost(AvroInput in) {

@@ -33,7 +33,7 @@ sealed interface PayloadReader<D> {
       return read();
     }
 
-    /// The same of the contract as it was when an `AuditedTask` had no command line.
+    /// The same of the contract as it was without command lines of tasks.
     D readWithoutCommandLines(byte[] bytes, int offset, int length) {
       in.openWithoutCommandLines(bytes, offset, length);
       return read();

@@ -30,7 +30,7 @@ public final class UnnamedTaskCodec {
     return readUnnamed(id);
   }
 
-  /// The same of one that was made when an `AuditedTask` had no command line.
+  /// The same of one that was made when the contract had no command lines of tasks.
   public TaskHistory decodeWithoutCommandLines(TaskId id, byte[] bytes, int offset, int length) {
     in.openWithoutCommandLines(bytes, offset, length);
     return readUnnamed(id);

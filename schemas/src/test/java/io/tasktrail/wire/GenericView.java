@@ -88,13 +88,8 @@ final class GenericView {
       case Fact.Executed executed -> {
         named.putAll(components(executed.image()));
         named.putAll(components(executed.place()));
-        Arguments arguments = executed.arguments();
-        named.put("argv", arguments.values());
-        named.put("argv_count", arguments.count());
-        named.put("argv_bytes", arguments.bytes());
-        named.put("argv_truncated", arguments.truncated());
-        named.put("argv_masked_by", arguments.maskedBy());
-        named.put("argv_best_effort", arguments.bestEffort());
+        putArguments(executed.arguments(), named);
+        named.put("argv_best_effort", executed.arguments().bestEffort());
         putCgroup(executed.place().cgroup(), named);
         named.put("user_name", executed.names().user());
         named.put("effective_user_name", executed.names().effective());
@@ -107,7 +102,10 @@ final class GenericView {
         named.put("command_truncated", record.command().truncated());
         named.put("command_masked_by", record.command().maskedBy());
       }
-      case Fact.TaskSeen seen -> putCgroup(seen.cgroup(), named);
+      case Fact.TaskSeen seen -> {
+        putArguments(seen.arguments(), named);
+        putCgroup(seen.cgroup(), named);
+      }
       case Fact.ModuleLoaded module -> named.putAll(components(module.origin()));
       case Fact.ModuleLoadFailed module -> named.putAll(components(module.origin()));
       case Fact.Heartbeat heartbeat -> {
@@ -130,6 +128,14 @@ final class GenericView {
       default -> {}
     }
     return named;
+  }
+
+  private static void putArguments(Arguments arguments, Map<String, Object> named) {
+    named.put("argv", arguments.values());
+    named.put("argv_count", arguments.count());
+    named.put("argv_bytes", arguments.bytes());
+    named.put("argv_truncated", arguments.truncated());
+    named.put("argv_masked_by", arguments.maskedBy());
   }
 
   private static void putCgroup(Cgroup cgroup, Map<String, Object> named) {

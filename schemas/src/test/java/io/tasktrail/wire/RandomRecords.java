@@ -143,6 +143,11 @@ final class RandomRecords {
         maybe(this::report));
   }
 
+  private Arguments shownArguments() {
+    return new Arguments(
+        list(this::text), number(), number(), random.nextBoolean(), list(this::string));
+  }
+
   private AgentReport report() {
     return new AgentReport(string(), string(), string(), string(), string(), list(this::string));
   }
@@ -181,6 +186,7 @@ final class RandomRecords {
               actor(),
               key(),
               text(),
+              shownArguments(),
               random.nextBoolean(),
               random.nextBoolean(),
               number(),
@@ -233,8 +239,7 @@ final class RandomRecords {
         number(),
         text(),
         random.nextBoolean(),
-        new Arguments(
-            list(this::text), number(), number(), random.nextBoolean(), list(() -> "url")));
+        shownArguments());
   }
 
   private ModuleOrigin origin() {

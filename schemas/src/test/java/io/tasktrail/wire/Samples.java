@@ -146,7 +146,9 @@ final class Samples {
             new Arguments(List.of(), 0, 0, false),
             new Place(ByteText.of("/"), "", new Place.Namespaces(1, 2, 3, 4), 77, CGROUP, 1L << 22),
             new UserNames("alice", "root", "carol")),
-        new Fact.TaskSeen(ACTOR, PARENT, HOSTILE, true, false, 77, CGROUP),
+        new Fact.TaskSeen(ACTOR, PARENT, HOSTILE, true, false, 77)
+            .in(CGROUP)
+            .with(new Arguments(List.of(HOSTILE, HOSTILE), 3, 20, true, List.of("password"))),
         new Fact.ModuleSeen(ByteText.of("dummy"), 1 << 12),
         new Fact.ModuleLoaded(ACTOR, ByteText.of("dummy"), 4096, ORIGIN),
         new Fact.ModuleLoadFailed(ACTOR, ByteText.of("dummy"), 126, ORIGIN),
@@ -207,7 +209,7 @@ final class Samples {
         born.heard(HOSTILE, Optional.of(new TaskKey(1, 1)), History.ROOT)
             .signalled(
                 new FatalSignal(9, auditedTask(Optional.of(parent())), SignalOrigin.OUT_OF_MEMORY))
-            .seenAt(98)
+            .seenAt(98, ByteText.EMPTY)
             .endedAt(99));
   }
 

@@ -1,6 +1,7 @@
 package io.tasktrail.formats.ecs;
 
 import io.tasktrail.event.Action;
+import io.tasktrail.event.Arguments;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.Cgroup;
@@ -122,15 +123,7 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
   }
 
   private void executed(Fact.Executed fact) {
-    json.number("argv_bytes", fact.arguments().bytes());
-    json.bool("argv_truncated", fact.arguments().truncated());
-    if (fact.arguments().bestEffort()) {
-      json.bool("argv_best_effort", true);
-    }
-    json.bool("argv_masked", !fact.arguments().maskedBy().isEmpty());
-    if (!fact.arguments().maskedBy().isEmpty()) {
-      json.texts("argv_masked_by", fact.arguments().maskedBy());
-    }
+    arguments(fact.arguments(), fact.arguments().bestEffort());
     json.text("argv_sha256", ArgumentsDigest.of(fact.arguments()));
     systemd(fact.place().cgroup());
     json.object(
@@ -139,6 +132,18 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
           image(fact.image());
           place(fact.place());
         });
+  }
+
+  private void arguments(Arguments arguments, boolean bestEffort) {
+    json.number("argv_bytes", arguments.bytes());
+    json.bool("argv_truncated", arguments.truncated());
+    if (bestEffort) {
+      json.bool("argv_best_effort", true);
+    }
+    json.bool("argv_masked", !arguments.maskedBy().isEmpty());
+    if (!arguments.maskedBy().isEmpty()) {
+      json.texts("argv_masked_by", arguments.maskedBy());
+    }
   }
 
   private void failed(Fact.ExecFailed fact) {
@@ -203,6 +208,9 @@ record EcsTasktrail(JsonLine json, Header header, WallTime time, EcsTask task) {
   }
 
   private void seen(Fact.TaskSeen fact) {
+    if (!fact.arguments().values().isEmpty()) {
+      arguments(fact.arguments(), true);
+    }
     json.bool("forked_without_exec", fact.forkedWithoutExec());
     json.bool("kernel_thread", fact.kernelThread());
     json.textIfAny("cgroup_path", fact.cgroup().path());

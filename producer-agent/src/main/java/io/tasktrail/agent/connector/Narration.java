@@ -1,6 +1,7 @@
 package io.tasktrail.agent.connector;
 
 import io.tasktrail.agent.connector.ListenRecord.Piece;
+import io.tasktrail.agent.proc.Stat;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;

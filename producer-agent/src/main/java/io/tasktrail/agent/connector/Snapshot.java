@@ -1,5 +1,7 @@
 package io.tasktrail.agent.connector;
 
+import io.tasktrail.agent.proc.Stat;
+import io.tasktrail.event.Arguments;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.TaskKey;
 import java.util.ArrayList;
@@ -99,6 +101,7 @@ final class Snapshot {
             task.actor(),
             above,
             reading.executable(),
+            Arguments.NONE,
             stat.isForkedWithoutExec(),
             stat.isKernelThread(),
             0,

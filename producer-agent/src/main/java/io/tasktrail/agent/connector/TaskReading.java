@@ -3,6 +3,8 @@ package io.tasktrail.agent.connector;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.tasktrail.agent.connector.ListenRecord.Piece;
+import io.tasktrail.agent.proc.CommandLineFile;
+import io.tasktrail.agent.proc.Stat;
 import io.tasktrail.event.Arguments;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Cgroup;
@@ -99,26 +101,12 @@ final class TaskReading {
 
   /// The arguments as they were when they were read; none where they were not.
   Arguments arguments() {
-    byte[] bytes = record.piece(Piece.ARGS).toBytes();
     ByteBuffer all = numbers(Piece.ARGS_ALL);
-    if (bytes.length == 0 || all.remaining() < 2 * Long.BYTES) {
+    if (!hasArguments() || all.remaining() < 2 * Long.BYTES) {
       return new Arguments(List.of(), 0, 0, true).asBestEffort();
     }
-    List<ByteText> values = new ArrayList<>();
-    int from = 0;
-    for (int at = 0; at < bytes.length; at++) {
-      if (bytes[at] == 0) {
-        values.add(ByteText.of(bytes, from, at - from));
-        from = at + 1;
-      }
-    }
-    boolean isCut = from < bytes.length;
-    if (isCut) {
-      values.add(ByteText.of(bytes, from, bytes.length - from));
-    }
-    long length = all.getLong(Long.BYTES);
-    long count = Math.max(all.getLong(0), values.size());
-    return new Arguments(values, count, length, length > bytes.length).asBestEffort();
+    byte[] first = record.piece(Piece.ARGS).toBytes();
+    return CommandLineFile.arguments(first, all.getLong(0), all.getLong(Long.BYTES)).asBestEffort();
   }
 
   private ByteBuffer numbers(Piece piece) {

@@ -3,15 +3,20 @@ package io.tasktrail.agent.place;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Image;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
-/// What the agent adds to what is captured of execs: the container and the systemd unit, and the
-/// names of users. Not for use by several threads at once.
+/// What the agent adds to what is captured: the container and the systemd unit, the names of users,
+/// digests, the arguments of what runs already. Not for use by several threads at once.
 public final class Whereabouts implements AutoCloseable {
+
+  /// The ring has room for what is captured meanwhile.
+  private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final Cgroups cgroups = new Cgroups();
   private final AccountNames names;
+  private final RunningArguments arguments = new RunningArguments(Path.of("/proc"), PATIENCE);
   private final Optional<ExecutableDigests> digests;
 
   /// @param accounts the name of a user id, empty where it has none; asked by a thread of its own
@@ -37,7 +42,7 @@ public final class Whereabouts implements AutoCloseable {
   public Fact read(Fact fact, long nowNanos) {
     return switch (fact) {
       case Fact.Executed exec -> completed(exec, nowNanos);
-      case Fact.TaskSeen seen -> seen.in(cgroups.of(seen.cgroup().path()));
+      case Fact.TaskSeen seen -> completed(seen);
       default -> fact;
     };
   }
@@ -53,6 +58,11 @@ public final class Whereabouts implements AutoCloseable {
         names.of(exec.actor().credentials(), nowNanos));
   }
 
+  private Fact.TaskSeen completed(Fact.TaskSeen seen) {
+    Fact.TaskSeen placed = seen.in(cgroups.of(seen.cgroup().path()));
+    return seen.arguments().values().isEmpty() ? placed.with(arguments.of(seen)) : placed;
+  }
+
   private Image hashed(Image image, long nowNanos) {
     return digests.map(known -> image.hashed(known.of(image, nowNanos))).orElse(image);
   }
@@ -60,6 +70,7 @@ public final class Whereabouts implements AutoCloseable {
   @Override
   public void close() {
     names.close();
+    arguments.close();
     digests.ifPresent(ExecutableDigests::close);
   }
 }

@@ -214,6 +214,7 @@ final class RecordParser {
         actor(in),
         task(in, Seen.REAL_PARENT),
         cgroup == Seen.END ? ByteText.EMPTY : in.path(Seen.END, cgroup, Flag.EXE_CUT),
+        Arguments.NONE,
         (flags & PF_FORKNOEXEC) != 0,
         (flags & PF_KTHREAD) != 0,
         in.int64(Seen.CGROUP),

@@ -102,7 +102,7 @@ class PlaceIT {
   }
 
   @Test
-  void aTaskSeenHasItsCgroup() throws IOException {
+  void aTaskSeenHasItsCgroupAndItsArguments() throws IOException {
     Process sleeper = new ProcessBuilder("sleep", "60").start();
     try {
       assertThat(ring.startSnapshot()).isTrue();
@@ -119,6 +119,9 @@ class PlaceIT {
               Files.readAllLines(Path.of("/proc/" + sleeper.pid() + "/cgroup")).stream()
                   .map(line -> line.split(":", 3)[2]))
           .contains(seen.cgroup().path().toString());
+      assertThat(seen.arguments()).isEqualTo(Arguments.NONE);
+      assertThat(((Fact.TaskSeen) whereabouts.read(seen, 0)).arguments().values())
+          .containsExactly(ByteText.of("sleep"), ByteText.of("60"));
     } finally {
       sleeper.destroyForcibly();
     }

@@ -13,7 +13,7 @@ abstract class RowFormat<T> {
 
   static final byte VERSION = 5;
 
-  /// The last version in which a task that an event speaks of had no command line.
+  /// The last version of the contract without command lines of tasks.
   static final byte WITHOUT_COMMAND_LINES = 4;
 
   /// The bytes; null of null, which a store takes for "forget it".

@@ -1,4 +1,4 @@
-package io.tasktrail.agent.connector;
+package io.tasktrail.agent.proc;
 
 /// Names of terminals by their device, as drivers of the kernel give them
 /// (Documentation/admin-guide/devices.txt).

@@ -1,4 +1,4 @@
-package io.tasktrail.agent.connector;
+package io.tasktrail.agent.proc;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param cpuTicks of all its threads
 /// @param threads that are not gone yet, a dead first one among them
 /// @param startTicks when it began, since the host was booted
-record Stat(
+public record Stat(
     ByteText comm,
     char state,
     int parent,
@@ -29,7 +29,7 @@ record Stat(
   private static final int FIELDS_LEAST = 22;
 
   /// Empty where it was not read, or is not whole.
-  static Optional<Stat> parse(ByteText line) {
+  public static Optional<Stat> parse(ByteText line) {
     String text = new String(line.toBytes(), ISO_8859_1);
     int open = text.indexOf('(');
     int close = text.lastIndexOf(')');
@@ -61,22 +61,22 @@ record Stat(
   }
 
   /// PF_FORKNOEXEC.
-  boolean isForkedWithoutExec() {
+  public boolean isForkedWithoutExec() {
     return (flags & FORKED_WITHOUT_EXEC) != 0;
   }
 
   /// PF_KTHREAD.
-  boolean isKernelThread() {
+  public boolean isKernelThread() {
     return (flags & KERNEL_THREAD) != 0;
   }
 
   /// Whether its first thread has ended.
-  boolean isZombie() {
+  public boolean isZombie() {
     return state == 'Z' || state == 'X';
   }
 
   /// Whether all its threads have.
-  boolean hasEnded() {
+  public boolean hasEnded() {
     return isZombie() && threads <= 1;
   }
 }
