@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,19 @@ class SampleIT {
         .isEqualTo("kill -9 " + death.at("/process/pid").asText());
     assertThat(death.at("/tasktrail/exit/killer/history").asText()).contains("comm=env;");
     assertThat(death.at("/tasktrail/exit/killer/completeness").asText()).isEqualTo("WHOLE");
+  }
+
+  @Test
+  void aChildWasStartedAsItsParentWas() {
+    List<JsonNode> forks =
+        audit.action("fork").where(line -> line.at("/process/parent").has("args")).lines();
+
+    assertThat(forks)
+        .isNotEmpty()
+        .allSatisfy(
+            fork ->
+                assertThat(fork.at("/process/command_line"))
+                    .isEqualTo(fork.at("/process/parent/command_line")));
   }
 
   @Test

@@ -95,11 +95,10 @@ final class Lineages {
                 creator.commandLine(execCount(actor)),
                 inherited);
     scene.keep(early, child, limits);
-    Parent parent =
-        forked.parent().equals(creator.key())
-            ? Kin.parent(creator)
-            : Kin.parent(state, forked.parent());
-    return Kin.audited(state, child, parent, execCount(actor), chains);
+    return forked.parent().equals(creator.key())
+        ? Kin.audited(state, child, Kin.parent(creator), execCount(actor), chains)
+            .withoutCommandLine()
+        : Kin.audited(state, child, execCount(actor), chains);
   }
 
   /// With CLONE_PARENT the creator's parent is the child's.

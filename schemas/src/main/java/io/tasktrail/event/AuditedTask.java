@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /// The task of which an event speaks (of a fork: the child), as it was then.
 ///
-/// @param commandLine of its current image, see [TaskHistory]; empty when not known, and of an
-///     exec, whose event has the arguments
+/// @param commandLine of its current image, see [TaskHistory]; empty when not known, of an exec,
+///     whose event has the arguments, and of a fork by the parent, whose command line it is
 /// @param parent the real parent that it was born to, or the first that was heard of
 /// @param reaper who became its parent since; empty while it has the one that it was born to
 public record AuditedTask(
@@ -23,7 +23,7 @@ public record AuditedTask(
   /// @param commandLine of its current image, see [TaskHistory]; empty when not known
   public record Parent(TaskKey task, ByteText comm, ByteText executable, ByteText commandLine) {}
 
-  /// The same task, of an event that has the arguments.
+  /// The same task, of an event that tells its command line otherwise.
   public AuditedTask withoutCommandLine() {
     return new AuditedTask(id, origin, ByteText.EMPTY, parent, reaper, history);
   }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tasktrail.event.Action;
 import io.tasktrail.event.AuditEvent;
-import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.SignalOrigin;
 import io.tasktrail.event.TaskKey;
+import io.tasktrail.formats.facts.Subject;
 import java.util.List;
 
 /// A group of audit records: what the kernel's audit writes of a system call, where the event is
@@ -132,12 +132,8 @@ public final class AuditFormat {
   private void title() {
     if (audit.event().fact() instanceof Fact.Executed executed) {
       title(executed.arguments().values());
-    } else {
-      audit
-          .task()
-          .map(AuditedTask::commandLine)
-          .filter(known -> !known.isEmpty())
-          .ifPresent(known -> title(List.of(known)));
+    } else if (!Subject.commandLine(audit).isEmpty()) {
+      title(List.of(Subject.commandLine(audit)));
     }
   }
 

@@ -4,6 +4,7 @@ import io.tasktrail.event.Actor;
 import io.tasktrail.event.Arguments;
 import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
+import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.Header;
@@ -24,11 +25,13 @@ import java.util.Optional;
 /// a notice does.
 ///
 /// @param task empty where the history of the task is not known
+/// @param commandLine joined by NUL; empty where not known, and of an exec
 /// @param ancestry whether `process.Ext.ancestry` is written
 record EcsProcess(
     JsonLine json,
     Header header,
     Optional<AuditedTask> task,
+    ByteText commandLine,
     WallTime time,
     EcsTask fields,
     boolean ancestry) {
@@ -39,7 +42,8 @@ record EcsProcess(
   static EcsProcess of(JsonLine json, AuditEvent audit, WallTime time, boolean ancestry) {
     Header header = audit.event().header();
     EcsTask fields = new EcsTask(json, header, time);
-    return new EcsProcess(json, header, audit.task(), time, fields, ancestry);
+    ByteText commandLine = Subject.commandLine(audit);
+    return new EcsProcess(json, header, audit.task(), commandLine, time, fields, ancestry);
   }
 
   void write(Fact.OfTask fact) {
@@ -77,7 +81,7 @@ record EcsProcess(
       case Fact.Exited exited -> exited(exited);
       case Fact.TaskSeen seen -> {
         json.textIfAny("executable", seen.executable());
-        commandLine();
+        fields.commandLine(commandLine);
       }
       case Fact.Forked _,
           Fact.ExecFailed _,
@@ -168,11 +172,7 @@ record EcsProcess(
   private void image() {
     task.flatMap(Subject::image)
         .ifPresent(image -> json.textIfAny("executable", image.executable()));
-    commandLine();
-  }
-
-  private void commandLine() {
-    task.ifPresent(known -> fields.commandLine(known.commandLine()));
+    fields.commandLine(commandLine);
   }
 
   private Optional<Link> link(long ordinal) {

@@ -138,7 +138,7 @@ public final class Attributes {
   }
 
   private void commandLine() {
-    audit.task().ifPresent(task -> commandLine("cmdline", task.commandLine()));
+    commandLine("cmdline", Subject.commandLine(audit));
   }
 
   private void commandLine(String name, ByteText joined) {

@@ -68,7 +68,7 @@ record OcsfActor(JsonLine json, OcsfTask task) {
         .task()
         .flatMap(Subject::image)
         .ifPresent(image -> json.textIfAny("path", image.executable()));
-    audit.task().ifPresent(task::commandLine);
+    task.commandLine(Subject.commandLine(audit));
     task.owners(actor, UserNames.UNKNOWN);
     audit.task().ifPresent(task::lineage);
   }
@@ -81,7 +81,7 @@ record OcsfActor(JsonLine json, OcsfTask task) {
         .task()
         .flatMap(Subject::image)
         .ifPresent(image -> json.textIfAny("path", image.executable()));
-    audit.task().ifPresent(task::commandLine);
+    task.commandLine(Subject.commandLine(audit));
     task.owners(fact.actor(), UserNames.UNKNOWN);
   }
 

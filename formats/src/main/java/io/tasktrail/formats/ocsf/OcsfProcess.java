@@ -51,7 +51,7 @@ record OcsfProcess(JsonLine json, OcsfTask task, WallTime time) {
       case Fact.Exited _ -> ended(audit);
       case Fact.TaskSeen seen -> {
         json.textIfAny("path", seen.executable());
-        audit.task().ifPresent(task::commandLine);
+        task.commandLine(Subject.commandLine(audit));
         container(seen.cgroup());
       }
       default -> image(audit);
@@ -103,6 +103,6 @@ record OcsfProcess(JsonLine json, OcsfTask task, WallTime time) {
               json.textIfAny("path", image.executable());
               task.executable(image.executable(), ByteText.EMPTY);
             });
-    known.ifPresent(task::commandLine);
+    task.commandLine(Subject.commandLine(audit));
   }
 }

@@ -53,13 +53,13 @@ record OcsfTask(JsonLine json, Header header, WallTime time) {
               executable(image.executable(), ByteText.EMPTY);
               json.object("user", () -> json.text("uid", Long.toString(image.uid())));
             });
-    commandLine(task);
+    commandLine(task.commandLine());
     lineage(task);
   }
 
-  /// What it was started with, where that is known.
-  void commandLine(AuditedTask task) {
-    json.textIfAny("cmd_line", CommandLine.of(task.commandLine()));
+  /// What it was started with, joined by NUL, where that is known.
+  void commandLine(ByteText joined) {
+    json.textIfAny("cmd_line", CommandLine.of(joined));
   }
 
   /// The file of a process.
