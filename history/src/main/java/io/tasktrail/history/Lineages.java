@@ -81,6 +81,8 @@ final class Lineages {
         settlement.of(scene, known, actor, parentOfCreator(forked), execCount(actor));
     scene.keep(known, creator, limits);
     History inherited = chains.upTo(creator.history(), execCount(actor));
+    boolean late = inherited.execCount() < creator.history().execCount();
+    TaskHistory then = late ? creator.heard(actor.comm(), Optional.empty(), inherited) : creator;
     Birth birth = new Birth(creator.key(), execCount(actor));
     Optional<TaskHistory> early =
         scene.isUnsettled() ? state.task(forked.child()) : Optional.empty();
@@ -92,12 +94,11 @@ final class Lineages {
                 birth,
                 forked.parent(),
                 actor.comm(),
-                creator.commandLine(execCount(actor)),
+                then.commandLine(),
                 inherited);
     scene.keep(early, child, limits);
     return forked.parent().equals(creator.key())
-        ? Kin.audited(state, child, Kin.parent(creator), execCount(actor), chains)
-            .withoutCommandLine()
+        ? Kin.audited(state, child, Kin.parent(then), execCount(actor), chains).withoutCommandLine()
         : Kin.audited(state, child, execCount(actor), chains);
   }
 

@@ -3,6 +3,7 @@ package io.tasktrail.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tasktrail.event.AuditEvent;
+import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.Completeness;
 import io.tasktrail.event.Doubt;
@@ -320,8 +321,13 @@ final class RandomHistoriesTest {
     }
   }
 
+  /// That of a child stands in the parent that forked it.
   private static ByteText commandLine(AuditEvent emitted) {
-    return emitted.task().orElseThrow().commandLine();
+    AuditedTask task = emitted.task().orElseThrow();
+    return emitted.event().fact() instanceof Fact.Forked forked
+            && forked.parent().equals(forked.actor().task())
+        ? task.parent().commandLine()
+        : task.commandLine();
   }
 
   private static void assertTrue(AuditEvent emitted, Said said) {

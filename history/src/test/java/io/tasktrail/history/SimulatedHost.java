@@ -30,8 +30,7 @@ final class SimulatedHost {
 
   /// What the host says, and the truth about the task that it speaks of.
   ///
-  /// @param commandLine what it was started with; empty of an exec, which says it itself, and of a
-  ///     fork by the parent, whose it is
+  /// @param commandLine what it was started with; empty of an exec, which says it itself
   record Said(TaskEvent event, List<Link> truth, ByteText commandLine) {}
 
   private static final class Task {
@@ -218,13 +217,8 @@ final class SimulatedHost {
 
   private void say(int cpu, Fact fact, Task task) {
     ByteText commandLine =
-        isToldOtherwise(fact) ? ByteText.EMPTY : task.arguments.joined(Integer.MAX_VALUE);
+        fact instanceof Fact.Executed ? ByteText.EMPTY : task.arguments.joined(Integer.MAX_VALUE);
     said.add(new Said(new TaskEvent(header(cpu), fact), task.links, commandLine));
-  }
-
-  private static boolean isToldOtherwise(Fact fact) {
-    return fact instanceof Fact.Executed
-        || (fact instanceof Fact.Forked forked && forked.parent().equals(forked.actor().task()));
   }
 
   private void sayOfCapture(int cpu, Fact fact) {

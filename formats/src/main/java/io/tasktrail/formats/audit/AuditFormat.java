@@ -59,8 +59,6 @@ public final class AuditFormat {
     }
     if (records.isOfSyscall()) {
       audit.task().ifPresent(caller::history);
-    }
-    if (records.isOfSyscall()) {
       title();
     }
     return records.toString();
