@@ -1,5 +1,6 @@
 package io.tasktrail.agent;
 
+import io.tasktrail.event.Arguments;
 import io.tasktrail.event.Fact;
 import io.tasktrail.event.TaskEvent;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ final class Numbers {
     for (TaskEvent event : events) {
       int cpu = event.header().cpu();
       long sequence = event.header().sequence();
-      Fact fact = nameless(event.fact());
+      Fact fact = asCaptured(event.fact());
       Fact before = facts.putIfAbsent(List.of((long) cpu, sequence), fact);
       if (before != null && !before.equals(fact)) {
         throw new IllegalStateException(cpu + "/" + sequence + ": " + before + event.fact());
@@ -36,12 +37,16 @@ final class Numbers {
     return numbers;
   }
 
-  /// Names of users may be told in time to one agent and not to the next.
-  private static Fact nameless(Fact fact) {
-    return fact instanceof Fact.Executed it
-        ? new Fact.Executed(
-            it.actor(), it.parent(), it.oldPid(), it.image(), it.arguments(), it.place())
-        : fact;
+  /// What one agent may add in time and the next does not: names of users, and the arguments of
+  /// what runs already.
+  private static Fact asCaptured(Fact fact) {
+    return switch (fact) {
+      case Fact.Executed it ->
+          new Fact.Executed(
+              it.actor(), it.parent(), it.oldPid(), it.image(), it.arguments(), it.place());
+      case Fact.TaskSeen it -> it.with(Arguments.NONE);
+      default -> fact;
+    };
   }
 
   /// The numbers of a cpu that were published.
