@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The arguments of tasks that a snapshot found, as /proc shows them a moment later.
 ///
@@ -25,6 +27,8 @@ import java.util.concurrent.TimeoutException;
 /// one reading hangs, nobody waits: what is asked for meanwhile is not known. One thread may ask
 /// this object.
 final class RunningArguments implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningArguments.class);
 
   /// USER_HZ is 100.
   private static final long NANOS_A_TICK = 10_000_000;
@@ -49,24 +53,28 @@ final class RunningArguments implements AutoCloseable {
     if (seen.kernelThread() || !reading.isDone()) {
       return Arguments.NONE;
     }
-    reading = reader.submit(() -> read(seen.actor()));
+    Path folder = proc.resolve(Integer.toString(seen.actor().task().pid()));
+    reading = reader.submit(() -> read(folder, seen.actor()));
     try {
       return reading.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException hangs) {
-      return Arguments.NONE;
-    } catch (ExecutionException goneOrHidden) {
-      return Arguments.NONE;
+      LOG.warn("{} holds up who reads its arguments: until it does no more, none are told", folder);
+    } catch (ExecutionException failed) {
+      LOG.warn("{}: its arguments are not told: {}", folder, failed.getCause().toString());
     } catch (InterruptedException enough) {
       Thread.currentThread().interrupt();
-      return Arguments.NONE;
     }
+    return Arguments.NONE;
   }
 
-  private Arguments read(Actor actor) throws IOException {
-    Path folder = proc.resolve(Integer.toString(actor.task().pid()));
-    Arguments shown = CommandLineFile.read(folder.resolve("cmdline"));
-    ByteText stat = ByteText.of(Files.readAllBytes(folder.resolve("stat")));
-    return Stat.parse(stat).filter(now -> isOf(now, actor)).isPresent() ? shown : Arguments.NONE;
+  private static Arguments read(Path folder, Actor actor) {
+    try {
+      Arguments shown = CommandLineFile.read(folder.resolve("cmdline"));
+      ByteText stat = ByteText.of(Files.readAllBytes(folder.resolve("stat")));
+      return Stat.parse(stat).filter(now -> isOf(now, actor)).isPresent() ? shown : Arguments.NONE;
+    } catch (IOException goneOrHidden) {
+      return Arguments.NONE;
+    }
   }
 
   /// What is called otherwise by now has executed something else.

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunningArgumentsTest {
 
@@ -65,18 +67,12 @@ class RunningArgumentsTest {
     assertThat(shown.values()).hasSize(32_768);
   }
 
-  @Test
-  void ofAnotherTaskWithThePidAreNone() throws IOException {
-    shows("nginx", 1235, "nginx\0");
+  @ParameterizedTest
+  @CsvSource({"another task with the pid, nginx, 1235", "another image, sh, 1234"})
+  void ofWhatIsAnotherByNowAreNone(String what, String comm, long startTicks) throws IOException {
+    shows(comm, startTicks, "nginx\0");
 
-    assertThat(of("nginx", false)).isEqualTo(Arguments.NONE);
-  }
-
-  @Test
-  void ofAnotherImageAreNone() throws IOException {
-    shows("sh", 1234, "sh\0");
-
-    assertThat(of("nginx", false)).isEqualTo(Arguments.NONE);
+    assertThat(of("nginx", false)).as(what).isEqualTo(Arguments.NONE);
   }
 
   @Test
@@ -92,12 +88,13 @@ class RunningArgumentsTest {
   }
 
   @Test
-  void ofOneThatHoldsUpItsReadersAreNoneAndNobodyWaitsMeanwhile() throws Exception {
+  void ofOneThatHoldsUpItsReadersAreNoneUntilItDoesNoMore() throws Exception {
     arguments.close();
-    arguments = new RunningArguments(proc, Duration.ofMillis(1));
+    arguments = new RunningArguments(proc, Duration.ofMillis(200));
     shows("nginx", 1234, "");
     Path cmdline = proc.resolve("4711/cmdline");
     Files.delete(cmdline);
+    // whoever opens it to read waits for whoever writes
     assertThat(new ProcessBuilder("mkfifo", cmdline.toString()).start().waitFor()).isZero();
 
     assertThat(of("nginx", false)).isEqualTo(Arguments.NONE);
