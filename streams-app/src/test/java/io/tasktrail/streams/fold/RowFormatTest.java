@@ -3,12 +3,17 @@ package io.tasktrail.streams.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tasktrail.event.Actor;
+import io.tasktrail.event.AuditEvent;
 import io.tasktrail.event.AuditedTask;
 import io.tasktrail.event.BootId;
 import io.tasktrail.event.ByteText;
 import io.tasktrail.event.CaptureId;
+import io.tasktrail.event.Credentials;
 import io.tasktrail.event.Doubt;
+import io.tasktrail.event.Fact;
 import io.tasktrail.event.FatalSignal;
+import io.tasktrail.event.Header;
 import io.tasktrail.event.History;
 import io.tasktrail.event.HostId;
 import io.tasktrail.event.Link;
@@ -16,6 +21,7 @@ import io.tasktrail.event.LinkSource;
 import io.tasktrail.event.LoadedModule;
 import io.tasktrail.event.Omitted;
 import io.tasktrail.event.SignalOrigin;
+import io.tasktrail.event.TaskEvent;
 import io.tasktrail.event.TaskHistory;
 import io.tasktrail.event.TaskId;
 import io.tasktrail.event.TaskKey;
@@ -55,6 +61,15 @@ final class RowFormatTest {
   /// Who sent a signal or loaded a module, without command line.
   private static final String ACTING =
       "0e10 02 000000 00 00 02 000000 12737761707065722f30 00 00feffffff1f 00 02 00 00 00 00 00 08 00 00";
+
+  /// A task that a snapshot found, up to its arguments, and from there on.
+  private static final String SEEN =
+      "0000000000000001000000000000000202680000000000000001000000000000"
+          + "0002000000000000000100000000000000020302040600020e10020473680000"
+          + "000000000000000200000e2f62696e2f73680000020000000000";
+
+  private static final String SEEN_ENDS =
+      "0000000000000000000000000000224d72e80b085b85a5fc7fca8485979e0000" + "000000000000";
 
   /// Of version 1: what was written before a release knew more.
   static Stream<Arguments> rowsOfVersion1() {
@@ -123,7 +138,8 @@ final class RowFormatTest {
                 + "0200020c 00 00 00 00 00"));
   }
 
-  /// Of version 4: who sent a signal had no command line.
+  /// Of version 4: who sent a signal, who loaded a module and what a snapshot found had no command
+  /// line.
   static Stream<Arguments> rowsOfVersion4() {
     return Stream.of(
         Arguments.of(new QueueFormat(), new Queue(1, 2), "04 0000000000000001 0000000000000002"),
@@ -136,6 +152,7 @@ final class RowFormatTest {
                 + "0200020c 00 00 00 02 12"
                 + ACTING
                 + "02 00"),
+        Arguments.of(new AvroFormat<>(BinaryCodec.auditEvents()), seen(), "04" + SEEN + SEEN_ENDS),
         Arguments.of(
             new AvroFormat<>(BinaryCodec.loadedModules()),
             module(ByteText.EMPTY),
@@ -203,6 +220,10 @@ final class RowFormatTest {
                 + "0200020c 00 00 00 02 12"
                 + ACTING
                 + "08 6b696c6c 02 00"),
+        Arguments.of(
+            new AvroFormat<>(BinaryCodec.auditEvents()),
+            seen(),
+            "05" + SEEN + "00 00 00 00 00" + SEEN_ENDS),
         Arguments.of(
             new AvroFormat<>(BinaryCodec.loadedModules()),
             module(ByteText.of("insmod")),
@@ -277,6 +298,16 @@ final class RowFormatTest {
         1,
         OptionalLong.of(2),
         Optional.of(acting(commandLine)));
+  }
+
+  private static AuditEvent seen() {
+    Header header =
+        new Header(ID.host(), "h", ID.boot(), new CaptureId(ONE), Header.SNAPSHOT_CPU, 1, 2, 3);
+    Actor actor = new Actor(TASK, 1, ByteText.of("sh"), new Credentials(0, 0, 0, 0, 0, 0));
+    return AuditEvent.of(
+        new TaskEvent(
+            header,
+            new Fact.TaskSeen(actor, TaskKey.ROOT, ByteText.of("/bin/sh"), false, false, 1)));
   }
 
   private static AuditedTask acting(ByteText commandLine) {
