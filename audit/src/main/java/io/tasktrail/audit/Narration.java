@@ -36,7 +36,6 @@ final class Narration implements Reassembly.Listener {
   private static final long FLAGS_OF_VFORK = 0x4111;
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final String OWN_KEY = "tasktrail";
-  private static final Arguments NOTHING = new Arguments(List.of(), 0, 0, false);
 
   /// Signals that end nobody who did not ask for it: signal(7). 0 only asks whether one may.
   private static final Set<Integer> HARMLESS = Set.of(0, 17, 18, 19, 20, 21, 22, 23, 28);
@@ -333,7 +332,7 @@ final class Narration implements Reassembly.Listener {
         event
             .first("USER_CMD")
             .map(it -> CommandArguments.words(it.fields().text("cmd")))
-            .orElse(NOTHING);
+            .orElse(Arguments.NONE);
     return new Fact.AuditRecord(
         actor(task),
         List.copyOf(types),

@@ -81,8 +81,7 @@ final class Lineages {
         settlement.of(scene, known, actor, parentOfCreator(forked), execCount(actor));
     scene.keep(known, creator, limits);
     History inherited = chains.upTo(creator.history(), execCount(actor));
-    boolean late = inherited.execCount() < creator.history().execCount();
-    TaskHistory then = late ? creator.heard(actor.comm(), Optional.empty(), inherited) : creator;
+    TaskHistory then = asItForked(creator, actor, inherited);
     Birth birth = new Birth(creator.key(), execCount(actor));
     Optional<TaskHistory> early =
         scene.isUnsettled() ? state.task(forked.child()) : Optional.empty();
@@ -100,6 +99,13 @@ final class Lineages {
     return forked.parent().equals(creator.key())
         ? Kin.audited(state, child, Kin.parent(then), execCount(actor), chains).withoutCommandLine()
         : Kin.audited(state, child, execCount(actor), chains);
+  }
+
+  /// The creator, which has executed something since if its fork is read late.
+  private static TaskHistory asItForked(TaskHistory creator, Actor actor, History inherited) {
+    return inherited.execCount() == creator.history().execCount()
+        ? creator
+        : creator.heard(actor.comm(), Optional.empty(), inherited);
   }
 
   /// With CLONE_PARENT the creator's parent is the child's.

@@ -130,7 +130,7 @@ final class EventLines {
               1,
               text(fields.get("type")),
               false,
-              new Arguments(List.of(), 0, 0, false));
+              Arguments.NONE);
       case "module_request" -> new Fact.ModuleRequested(actor(fields), text(fields.get("name")));
       case "module_seen" -> new Fact.ModuleSeen(text(fields.get("name")), 0);
       case "unrecognized" -> new Fact.Unrecognized(7, text("x"));

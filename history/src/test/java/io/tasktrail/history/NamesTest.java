@@ -63,7 +63,7 @@ final class NamesTest {
             OTHER,
             7,
             image,
-            new Arguments(List.of(), 0, 0, false),
+            Arguments.NONE,
             new Place(text(1), "", new Place.Namespaces(1, 2, 3, 4), 1)),
         new Fact.Exited(actor, OTHER, OptionalInt.of(1), OptionalInt.empty(), true, false, 1, 2, 3),
         new Fact.TaskSeen(actor, OTHER, text(path), true, false, 1),
@@ -80,7 +80,7 @@ final class NamesTest {
             1,
             text(7),
             true,
-            new Arguments(List.of(), 0, 0, false)),
+            Arguments.NONE),
         new Fact.ModuleLoadFailed(actor, text(7), 2));
   }
 

@@ -143,7 +143,7 @@ final class Samples {
             PARENT,
             4242,
             new Image(HOSTILE, HOSTILE, HOSTILE, 1, 2, true, true, 3, ByteText.of(new byte[32])),
-            new Arguments(List.of(), 0, 0, false),
+            Arguments.NONE,
             new Place(ByteText.of("/"), "", new Place.Namespaces(1, 2, 3, 4), 77, CGROUP, 1L << 22),
             new UserNames("alice", "root", "carol")),
         new Fact.TaskSeen(ACTOR, PARENT, HOSTILE, true, false, 77)
